@@ -1,0 +1,13 @@
+const a = 7, b = 3;
+console.log(a + b, a - b, a * b, a / b, a % b, a ** b);
+console.log(-a % b, a % -b, -7.5 % 2);
+console.log(1 / 3, 2 / 3, 10 / 4);
+console.log(0.1 + 0.2, 0.1 * 3, 1e21 + 1, 2 ** 53);
+console.log(1 / 0, -1 / 0, 0 / 0);
+console.log(5 % 0, 0 % 5, Infinity % 2, 5 % Infinity);
+let n = 10;
+n += 5; n -= 3; n *= 2; n /= 8; n **= 2; n %= 7;
+console.log(n);
+let i = 5;
+console.log(i++, i, ++i, i--, i, --i);
+console.log(+"42", -"7", +true, +"", +" 12 ", +"x");

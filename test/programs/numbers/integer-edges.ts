@@ -1,0 +1,14 @@
+let i = 2147483647;
+i++;
+console.log(i, i | 0, -2147483648 - 1, Math.abs(-2147483648));
+let u = 4294967295;
+u += 1;
+console.log(u, u >>> 0);
+console.log(46341 * 46341, 65536 * 65536, 2147483647 * 2147483647, Math.imul(2147483647, 2147483647), Math.imul(0xffffffff, 5));
+console.log(9007199254740991 + 1, 9007199254740991 + 2, 9007199254740992 * 3);
+console.log(0 * -1, Object.is(0 * -1, -0), Object.is(-0 + 0, 0), Object.is(-4 % 2, -0), 1 / (-4 % 2));
+let sum = 0;
+for (let k = 0; k < 100000; k++) sum += k * k;
+console.log(sum);
+console.log((2 ** 31) >> 0, (2 ** 31) >>> 0, -(2 ** 31) >> 31);
+console.log(7 / 2 | 0, -7 / 2 | 0, Math.floor(-7 / 2), Math.trunc(-3.5));

@@ -1,0 +1,11 @@
+const f = [-2.5, -1.5, -0.5, -0.4, 0.4, 0.5, 1.5, 2.5, 2.4999];
+console.log(f.map(Math.round).join(" "));
+console.log(f.map(Math.floor).join(" "));
+console.log(f.map(Math.ceil).join(" "));
+console.log(f.map(Math.trunc).join(" "));
+console.log(f.map(Math.sign).join(" "));
+console.log(Math.max(), Math.min(), Math.max(1, NaN, 3), Math.max(-0, 0), Math.min(0, -0), Math.max(3, 1, 2), Math.min(3, 1, 2));
+console.log(Math.sqrt(2), Math.cbrt(27), Math.hypot(3, 4), Math.hypot(1, 2, 3), Math.abs(-4.2));
+console.log(Math.pow(2, 0.5), Math.pow(-8, 1 / 3), Math.pow(0, 0), Math.pow(NaN, 0), Math.pow(1, Infinity), 2 ** -1074);
+console.log(Math.clz32(1), Math.clz32(0), Math.clz32(0xffffffff), Math.fround(5.5), Math.fround(5.05), Math.imul(3, -4));
+console.log(Math.PI, Math.E, Math.LN2, Math.LN10, Math.LOG2E, Math.LOG10E, Math.SQRT2, Math.SQRT1_2);

@@ -1,0 +1,15 @@
+let s = "";
+for (let i = 0; i < 1000; i++) s += i % 10;
+console.log(s.length, s.slice(0, 20), s.slice(-5));
+let front = "";
+for (let i = 0; i < 100; i++) front = String(i % 7) + front;
+console.log(front);
+const parts: string[] = [];
+for (let i = 0; i < 50; i++) parts.push("p" + i);
+console.log(parts.join("").length, parts.join(", ").slice(0, 30));
+let hash = 0;
+for (let i = 0; i < s.length; i++) hash = (hash * 31 + s.charCodeAt(i)) | 0;
+console.log(hash);
+let doubled = "ab";
+for (let i = 0; i < 15; i++) doubled += doubled;
+console.log(doubled.length, doubled[40000], doubled.indexOf("ba"), doubled.charCodeAt(65535));

@@ -1,0 +1,12 @@
+const counts = new Map<string, number>();
+for (const c of "mississippi") counts.set(c, (counts.get(c) ?? 0) + 1);
+console.log(counts);
+const reversed = [..."stressed"].reverse().join("");
+console.log(reversed);
+console.log(Array.from("abc", (c, i) => c + i));
+const [first, second, ...rest] = "hello";
+console.log(first, second, rest);
+console.log(Object.keys("ab"), "length" in Object("ab"));
+let vowels = 0;
+for (const c of "programming language") if ("aeiou".includes(c)) vowels++;
+console.log(vowels);
