@@ -84,6 +84,10 @@ export const RUNTIME_FUNCTIONS: readonly RuntimeFunction[] = [
 /** Globals: lib/runtime module:name. Allocation cursor and limit are `usize`. */
 export const RUNTIME_GLOBALS = { allocCursor: "lib/runtime/gc/heap.ts", allocLimit: "lib/runtime/gc/heap.ts" } as const;
 /**
+ * In classes of lib/runtime and lib/web, fields and methods whose names begin with `_`, and TypeScript-private ones,
+ * are internal slots: not enumerable, KEY_PRIVATE, never seen by Object.keys, JSON or inspect.
+ * `return e` in an async generator is lowered as `return await e`; the await of `yield e` is done by asyncGeneratorYield.
+ *
  * Classes. Each frame class has the fields `code: usize` (set by the compiler at creation) and `state: u32`
  * (compiler: 0 not started, k suspended at point k, 0xffffffff finished).
  */
