@@ -121,7 +121,7 @@ declare namespace NodeJS {
     on(event: string | symbol, listener: (...args: any[]) => void): this;
     once(event: string | symbol, listener: (...args: any[]) => void): this;
   }
-  interface HRTime { (time?: [number, number]): [number, number]; bigint(): bigint }
+  interface HRTime { (time?: [number, number]): [number, number] }
   interface Process {
     readonly stdout: WritableStream;
     readonly stderr: WritableStream;

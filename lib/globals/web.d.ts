@@ -1,6 +1,4 @@
 /** The web platform's globals that lib/web implements; each interface is the class of the same name there. */
-declare function queueMicrotask(callback: () => void): void;
-declare function structuredClone<T>(value: T): T;
 declare function atob(data: string): string;
 declare function btoa(data: string): string;
 
