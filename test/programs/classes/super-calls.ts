@@ -1,0 +1,11 @@
+class A { value(): number { return 1; } name = "a"; static make(): string { return "A.make"; } }
+class B extends A { override value(): number { return super.value() + 10; } static override make(): string { return super.make() + ">B"; } }
+class C extends B {
+  override value(): number { const up = () => super.value(); return up() + 100; }
+  static override make(): string { return super.make() + ">C"; }
+}
+console.log(new C().value(), new B().value(), C.make());
+class Stack<T> extends Array<T> { top(): T | undefined { return this[this.length - 1]; } }
+const s = new Stack<number>();
+s.push(1, 2, 3);
+console.log(s.top(), s.length, s instanceof Array, Array.isArray(s));

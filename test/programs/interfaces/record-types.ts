@@ -1,0 +1,10 @@
+type Color = "red" | "green" | "blue";
+const hex: Record<Color, string> = { red: "#f00", green: "#0f0", blue: "#00f" };
+const order: Color[] = ["blue", "red"];
+for (const c of order) console.log(c, hex[c]);
+type Partialish = Partial<Record<Color, number>>;
+const counts: Partialish = {};
+for (const c of ["red", "blue", "red"] as const) counts[c] = (counts[c] ?? 0) + 1;
+console.log(counts);
+const pick = <T, K extends keyof T>(o: T, ...keys: K[]): Pick<T, K> => { const out = {} as Pick<T, K>; for (const k of keys) out[k] = o[k]; return out; };
+console.log(pick({ a: 1, b: "two", c: true }, "a", "c"));

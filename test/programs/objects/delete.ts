@@ -1,0 +1,12 @@
+const o: { a?: number; b?: number; c?: { d?: string } } = { a: 1, b: 2, c: { d: "x" } };
+console.log(delete o.a, "a" in o, o, o.a);
+delete o.c!.d;
+console.log(o, delete o.a);
+o.a = 5;
+console.log(Object.keys(o), o);
+const m: Record<string, number> = {};
+for (let i = 0; i < 100; i++) m["k" + i] = i;
+for (let i = 0; i < 100; i += 2) delete m["k" + i];
+let sum = 0;
+for (const k in m) sum += m[k]!;
+console.log(Object.keys(m).length, sum, m["k1"], m["k2"]);

@@ -1,0 +1,12 @@
+const x = 1, y = "two";
+const o = { x, y, ["comp" + "uted"]: 3, method() { return this.x; }, arrow: () => 4, 5: "five", "quoted key": 6, nested: { deep: [1, { z: 2 }] } };
+console.log(o, o.method(), o.arrow(), o[5], o["quoted key"], o.nested.deep);
+const empty = {};
+console.log(empty, Object.keys(empty).length);
+const a = { p: 1 }, b = a;
+b.p = 2;
+console.log(a.p, a === b);
+const proto = { __proto__: null, q: 1 } as { q: number };
+console.log(proto.q);
+const dup = { a: 1, ...({ a: 2, b: 3 } as { a?: number; b: number }), b: 4 };
+console.log(dup);
