@@ -1,0 +1,2 @@
+/** Ends Node. */
+export function exit(code: number): never { process.exit(code); }
