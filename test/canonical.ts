@@ -5,7 +5,7 @@
  *     inlined function has no frame. Of the first frame file and line are compared, not name and column;
  *   - the source excerpt and caret under "file:line" of an uncaught error (Node shows the line with its types
  *     blanked), and that heading altogether where it names one of Node's own modules;
- *   - the trailer that names the machine ("Node.js v24.21.0").
+ *   - the trailer that names the machine ("Node.js v24.21.0") and the hint to run node with other options.
  */
 import type { Outcome } from "./run-command.ts";
 import { REPOSITORY } from "./corpus.ts";
@@ -45,7 +45,8 @@ function withoutExcerpt(text: string): string {
   let end = caret < 0 ? heading + 1 : caret + 1;
   if (lines[end] === "") end += 1;
   const kept = lines[heading]?.startsWith("node:") === true ? [] : [lines[heading] ?? ""];
-  return [...lines.slice(0, heading), ...kept, ...lines.slice(end)].join("\n");
+  const start = heading > 0 && lines[heading - 1] === "" ? heading - 1 : heading;
+  return [...lines.slice(0, start), ...kept, ...lines.slice(end)].join("\n");
 }
 
 function withoutRoot(text: string): string {
@@ -53,5 +54,5 @@ function withoutRoot(text: string): string {
 }
 
 function withoutTrailer(text: string): string {
-  return text.replace(/\n+(Node\.js|Whelk) v\d+\.\d+\.\d+\n$/, "\n");
+  return text.replace(/\n+(Node\.js|Whelk) v\d+\.\d+\.\d+\n$/, "\n").replace("(Use `node --trace-uncaught ...` to show where the exception was thrown)\n", "");
 }

@@ -1,0 +1,12 @@
+const a = [3, 1, 2];
+console.log(a, a.length, a[0], a[5], a[-1 as number]);
+a.push(4, 5);
+console.log(a.pop(), a.shift(), a.unshift(9, 8), a);
+a[6] = 7;
+console.log(a.length, a[5] === undefined);
+a.length = 3;
+console.log(a, a.concat([1], [2, 3]), a.indexOf(8), a.includes(9), a.lastIndexOf(100));
+console.log([1, 2, 3].join(), [1, null, undefined, 2].join("-"), [[1, 2], [3]].join(";"), [].join() === "");
+console.log(a.reverse(), a, Array.isArray(a), Array.isArray({ length: 0 }));
+console.log(new Array(3).length, new Array(3).fill(0), Array.of(7, 8), Array.from({ length: 4 }, (_, i) => i * i));
+console.log([1, 2, 3].at(-1), [..."ab", ...[1, 2]], [].length);

@@ -1,0 +1,11 @@
+const a: number[] = [];
+for (let i = 0; i < 200000; i++) a.push(i * 1.5);
+let sum = 0;
+for (const x of a) sum += x;
+console.log(a.length, sum);
+const b = a.filter((x) => Number.isInteger(x)).map((x) => x | 0);
+console.log(b.length, b[1000], Math.max(...b.slice(0, 1000)));
+const c = new Array<number>(100000).fill(1);
+console.log(c.reduce((p, q) => p + q), c.concat(c).length);
+const s = Array.from({ length: 10000 }, (_, i) => "s" + i);
+console.log(s.indexOf("s9999"), s.join("").length, s.reverse()[0]);

@@ -1,0 +1,12 @@
+const a = [1, 2];
+const x = a[10];
+console.log(x, x === undefined, (a[10] as number) + 1, a[1.5 as number], a[-1]);
+let sum = 0;
+for (let i = 0; i <= 2; i++) sum += a[i] ?? 1000;
+console.log(sum);
+a[3] = 9;
+console.log(a.length, a[2], a);
+const s: string[] = [];
+s[0] = "first"; s[1] = "second";
+console.log(s, s[2]?.length, s.length);
+console.log([1, 2, 3].indexOf(undefined as unknown as number), a.findIndex((v) => v === undefined));

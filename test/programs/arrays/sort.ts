@@ -1,0 +1,15 @@
+console.log([3, 1, 2].sort(), [10, 9, 1, 100].sort(), [10, 9, 1, 100].sort((a, b) => a - b), ["b", undefined, "a"].sort());
+const people = [{ n: "A", age: 30 }, { n: "B", age: 25 }, { n: "C", age: 30 }, { n: "D", age: 25 }];
+console.log(people.sort((p, q) => p.age - q.age).map((p) => p.n).join(""));
+console.log([5, 1, 4].toSorted((a, b) => b - a));
+let seed = 42;
+const random = (): number => (seed = (seed * 1103515245 + 12345) % 2147483648);
+const big = Array.from({ length: 1000 }, random);
+big.sort((a, b) => a - b);
+let ok = true;
+for (let i = 1; i < big.length; i++) if (big[i - 1]! > big[i]!) ok = false;
+console.log(ok, big[0], big[999]);
+const stable = Array.from({ length: 100 }, (_, i) => ({ k: i % 3, i }));
+stable.sort((x, y) => x.k - y.k);
+console.log(stable.slice(0, 5).map((s) => s.i), stable.at(-1)?.i);
+console.log([true, false].sort(), [[2], [1, 5], [10]].sort().join("|"), [-1, -2, 5, 0].sort());

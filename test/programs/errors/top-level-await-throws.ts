@@ -1,0 +1,3 @@
+await Promise.resolve();
+console.log("resumed");
+throw new RangeError("top level");

@@ -1,0 +1,2 @@
+console.error("to stderr");
+process.exit(255);

@@ -1,0 +1,3 @@
+process.on("exit", (code) => console.log("exit event", code));
+console.log("main done");
+process.exitCode = 6;
