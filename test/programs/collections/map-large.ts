@@ -1,0 +1,13 @@
+const m = new Map<string, number>();
+for (let i = 0; i < 20000; i++) m.set("key" + (i % 5000), (m.get("key" + (i % 5000)) ?? 0) + i);
+console.log(m.size, m.get("key0"), m.get("key4999"));
+for (let i = 0; i < 5000; i += 2) m.delete("key" + i);
+console.log(m.size, m.has("key2"), m.has("key3"), [...m.keys()].slice(0, 3));
+const n = new Map<number, number>();
+for (let i = 0; i < 10000; i++) n.set(i * 7919 % 10007 - 0.5 * (i % 2), i);
+let x = 0;
+for (const [k, v] of n) x = (x * 31 + k * 2 + v) % 1000003;
+console.log(n.size, x);
+const objects = Array.from({ length: 1000 }, (_, i) => ({ i }));
+const byObject = new Map(objects.map((o) => [o, o.i]));
+console.log(objects.every((o) => byObject.get(o) === o.i), new Set(objects).size);

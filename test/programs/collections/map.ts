@@ -1,0 +1,12 @@
+const m = new Map<string, number>([["a", 1], ["b", 2]]);
+console.log(m.set("c", 3).size, m.get("a"), m.get("zz"), m.has("b"), m.delete("b"), m.delete("b"), m.size, m);
+m.set("a", 10);
+console.log([...m], [...m.keys()], [...m.values()], [...m.entries()]);
+m.forEach((v, k, map) => console.log(k, v, map.size));
+const keys = new Map<unknown, string>([[NaN, "nan"], [0, "zero"], [null, "null"], [undefined, "undef"], ["0", "string"], [true, "t"]]);
+console.log(keys.get(NaN), keys.get(-0), keys.get(null), keys.get(undefined), keys.get("0"), keys.get(true), keys.get({}));
+const o1 = {}, o2 = {};
+const objects = new Map([[o1, 1], [o2, 2]]);
+console.log(objects.get(o1), objects.get(o2), objects.get({}), new Map(objects).size);
+m.clear(); console.log(m.size, m, m.get("a"));
+console.log(Map.groupBy([1, 2, 3], (n) => n % 2));

@@ -1,0 +1,14 @@
+console.group("outer");
+console.log("indented", { a: 1 });
+console.group();
+console.log("two\nlines");
+console.groupEnd();
+console.error("err in group");
+console.groupEnd();
+console.log("flush left");
+console.count(); console.count("x"); console.count(); console.countReset(); console.count();
+console.assert(1 < 2, "not shown");
+console.assert(1 > 2, "shown %s", "formatted");
+console.table([{ a: 1, b: "x" }, { a: 2, c: true }]);
+console.table([[1, 2], [3, 4]]);
+console.dir({ a: { b: { c: { d: 1 } } } }, { depth: 0 });

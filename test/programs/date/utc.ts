@@ -1,0 +1,10 @@
+const d = new Date(Date.UTC(2024, 1, 29, 12, 34, 56, 789));
+console.log(d.toISOString(), d.getTime(), d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate(), d.getUTCDay(), d.getUTCHours(), d.getUTCMinutes(), d.getUTCSeconds(), d.getUTCMilliseconds());
+console.log(JSON.stringify(d), d.toJSON(), +d, d.valueOf() === d.getTime(), new Date(d).getTime() === d.getTime());
+for (const t of [0, -1, 951782400000, 4102444800000, -62198755200000, 8.64e15]) console.log(new Date(t).toISOString());
+d.setUTCDate(31); console.log(d.toISOString());
+d.setUTCMonth(14); console.log(d.toISOString());
+d.setUTCHours(-1, 90); console.log(d.toISOString());
+d.setTime(1e12); console.log(d.toISOString(), d.toUTCString());
+console.log(new Date(NaN).getTime(), String(new Date(NaN)), new Date(8.64e15 + 1).getTime(), Date.UTC(99, 0), Date.UTC(2024));
+console.log(typeof Date.now(), Date.now() > 1.7e12, d);

@@ -1,0 +1,11 @@
+const u8 = new Uint8Array(4);
+u8[0] = 255; u8[1] = 256; u8[2] = -1; u8[3] = 3.9;
+console.log(u8, u8.length, u8.byteLength, u8[10], u8.BYTES_PER_ELEMENT);
+const i8 = new Int8Array([127, 128, -129, 200]), u16 = new Uint16Array([65535, 65536, -1]), i16 = new Int16Array([32768, -32769]);
+const u32 = new Uint32Array([4294967295, 4294967296, -1]), i32 = new Int32Array([2147483648, -1.5]), f32 = new Float32Array([0.1, 1.5, 1e40]), f64 = new Float64Array([0.1, NaN, -0]);
+const c8 = new Uint8ClampedArray([300, -5, 1.5, 2.5, 99.4]);
+console.log(i8, u16, i16, u32, i32, f32, f64, c8);
+console.log(Uint8Array.from([1, 2, 3], (x) => x * 2), Uint8Array.of(9, 8), new Uint8Array(new Set([4, 5])), new Float64Array(i8));
+console.log(u8.join("-"), [...u8], u8.indexOf(255), u8.includes(0), u8.reduce((a, b) => a + b));
+u8[99] = 5;
+console.log(u8[99], u8.length, Object.keys(u8));
