@@ -130,9 +130,18 @@ export const VIEW_BYTES = 32;
 /**
  * Dictionary: insertion-ordered hash of boxes by string or symbol. As an object on its own it is what
  * `Record<string, T>`, index signatures, computed keys and unknown spreads make; as `overflow` it holds what
- * was added to a literal or function later. +8 ref table, +16 ref prototype class value (unused), +24 u32 count.
+ * was added to a literal or function later. +8 ref values store of entries (key box, value box), +16 ref raw store of u32
+ * entry numbers by hash (0: empty, else 1 + entry), +24 u32 entries used, with deleted ones (key is a hole), +28 u32 live entries.
  */
 export const SHAPE_DICTIONARY = 30;
+export const DICTIONARY_ENTRIES = 8;
+export const DICTIONARY_INDEX = 16;
+export const DICTIONARY_USED = 24;
+export const DICTIONARY_COUNT = 28;
+
+/** Weak references (gc/weak.ts): a cell whose target the collector doesn't trace, and a table of key–value pairs that live by their keys. */
+export const SHAPE_WEAK_CELL = 27;
+export const SHAPE_EPHEMERONS = 28;
 
 /** First shape of the program's own classes and literals; classes get ids in pre-order, so `x instanceof C` is a range test. */
 export const FIRST_CLASS_SHAPE = 64;

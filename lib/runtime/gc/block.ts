@@ -52,7 +52,7 @@ let epoch: u32 = 0;
 /** Lays out the block table at `start` for blocks up to `limit`; no block is usable yet. Gives the address of the first block. */
 export function layOutBlocks(start: usize, limit: usize): usize {
   "use no-alloc";
-  const most: u32 = idiv(limit - start, BLOCK_BYTES + 4);
+  const most: u32 = idiv(limit - start, BLOCK_BYTES + 4) >>> 0;
   tableBase = start;
   firstBlock = alignDown(start + most * 4 + BLOCK_BYTES - 1, BLOCK_BYTES);
   heapEnd = firstBlock;
@@ -73,7 +73,7 @@ export function blocksStart(): usize { "use no-alloc"; return firstBlock; }
 export function blocksEnd(): usize { "use no-alloc"; return heapEnd; }
 export function countBlocks(): u32 { "use no-alloc"; return blockCount; }
 export function blockAt(index: u32): usize { "use no-alloc"; return firstBlock + index * BLOCK_BYTES; }
-export function blockIndex(block: usize): u32 { "use no-alloc"; return idiv(block - firstBlock, BLOCK_BYTES); }
+export function blockIndex(block: usize): u32 { "use no-alloc"; return idiv(block - firstBlock, BLOCK_BYTES) >>> 0; }
 export function blockEntry(index: u32): u32 { "use no-alloc"; return load32(tableBase + index * 4); }
 export function setBlockEntry(index: u32, entry: u32): void { "use no-alloc"; store32(tableBase + index * 4, entry); }
 export function inHeap(address: usize): boolean { "use no-alloc"; return address >= firstBlock && address < heapEnd; }

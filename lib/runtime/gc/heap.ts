@@ -1,0 +1,273 @@
+/**
+ * The heap: allocation by a bump pointer through holes between live lines (mark-region), whole blocks for large objects,
+ * growth, and when to collect. Compiled code bumps `allocCursor` up to `allocLimit` itself; the rest is here.
+ *
+ * After a collection that left L live bytes, the next one comes when max(8 MiB, L) more bytes were given out, or when the
+ * platform has no more memory. With `setGcStress(n)` a collection comes at every nth allocation.
+ */
+import { exit } from "#platform/exit.ts";
+import { commit, heapLimit, heapStart, stackBase } from "#platform/memory.ts";
+import { printDecimal, printText } from "../../kernel/print.ts";
+import { alignUp, fillMemory, idiv, load8, store32, storeSize } from "../../sys/intrinsics.ts";
+import type { u32, usize } from "../../sys/types.ts";
+import { OBJECT_ALIGN } from "../layout.ts";
+import {
+  BLOCK_BYTES, BLOCK_HEADER_BYTES, BLOCK_LARGE_BYTES, FIRST_LINE, KIND_FREE, KIND_LARGE, KIND_LARGE_REST, KIND_SMALL, LARGE_BYTES, LINE_BYTES,
+  LINE_FREE, LINES, addBlocks, blockAt, blockEntry, blocksEnd, countBlocks, layOutBlocks, linesOf, openRegion, setBlockEntry,
+} from "./block.ts";
+import { collectGarbage } from "./collector.ts";
+
+export let allocCursor: usize = 0;
+export let allocLimit: usize = 0;
+
+const MIN_BUDGET_BYTES = 8 * 1024 * 1024;
+const GROW_BYTES = 1024 * 1024;
+/** Exit code of Node when its heap is full (SIGABRT). */
+const OUT_OF_MEMORY_CODE = 134;
+
+/** End of the region under the cursor; `allocLimit` is lower in stress mode. */
+let regionLimit: usize = 0;
+/** Region for objects of several lines that don't fit where the cursor is. */
+let mediumCursor: usize = 0;
+let mediumLimit: usize = 0;
+/** Where the search for holes goes on. */
+let holeBlock: u32 = 0;
+let holeLine: u32 = 0;
+/** No block below this index is free. */
+let freeHint: u32 = 0;
+/** Blocks from this address on were never used, so they are zero. */
+let untouched: usize = 0;
+let budget: usize = MIN_BUDGET_BYTES;
+let memoryLimit: usize = 0;
+let stressEvery: u32 = 0;
+let stressLeft: u32 = 0;
+let liveBytes: usize = 0;
+let collections: u32 = 0;
+let givenSinceCollection: usize = 0;
+let collecting = false;
+
+/** (shape, bytes) → address of a zeroed object with its header. The slow path of every allocation. */
+export function allocateSlow(shape: u32, bytes: usize): usize {
+  "use no-alloc";
+  const size = alignUp(bytes, OBJECT_ALIGN);
+  if (memoryLimit === 0) openHeap();
+  if (stressEvery > 0) stress();
+  const address: usize = size > LARGE_BYTES ? allocateLarge(size) : allocateSmall(size);
+  if (stressEvery > 0) allocLimit = allocCursor;
+  store32(address, shape);
+  return address;
+}
+
+/** Collects at every nth allocation; 0: as usual. */
+export function setGcStress(every: u32): void {
+  "use no-alloc";
+  stressEvery = every;
+  stressLeft = every;
+  allocLimit = every > 0 ? allocCursor : regionLimit;
+}
+
+/** A collection now. */
+export function collectNow(): void {
+  "use no-alloc";
+  if (memoryLimit === 0 || collecting) return;
+  collecting = true;
+  closeRegions();
+  liveBytes = collectGarbage(stackBase());
+  openAllocation();
+}
+
+/** Tests without a stack and globals bracket their own marking by these. */
+export function closeRegions(): void {
+  "use no-alloc";
+  allocCursor = 0;
+  allocLimit = 0;
+  regionLimit = 0;
+  mediumCursor = 0;
+  mediumLimit = 0;
+}
+
+export function openAllocation(): void {
+  "use no-alloc";
+  holeBlock = 0;
+  holeLine = FIRST_LINE;
+  freeHint = 0;
+  givenSinceCollection = 0;
+  budget = liveBytes > MIN_BUDGET_BYTES ? liveBytes : MIN_BUDGET_BYTES;
+  collections = collections + 1;
+  collecting = false;
+}
+
+export function collectionCount(): u32 { "use no-alloc"; return collections; }
+/** Bytes that the last collection left alive, and those given out since. */
+export function heapUsedBytes(): usize { "use no-alloc"; return liveBytes + givenSinceCollection; }
+export function heapCommittedBytes(): usize { "use no-alloc"; return countBlocks() * BLOCK_BYTES; }
+
+function openHeap(): void {
+  "use no-alloc";
+  const start: usize = alignUp(heapStart(), 16);
+  memoryLimit = heapLimit();
+  if (start === 0) outOfMemory(0);
+  // The block table comes first: 4 bytes for each 32 KiB.
+  const first = layOutBlocks(start, memoryLimit);
+  if (!commit(first)) outOfMemory(0);
+  untouched = first;
+  holeBlock = 0;
+  holeLine = FIRST_LINE;
+}
+
+function stress(): void {
+  "use no-alloc";
+  stressLeft = stressLeft - 1;
+  if (stressLeft > 0) return;
+  stressLeft = stressEvery;
+  collectNow();
+}
+
+function allocateSmall(size: usize): usize {
+  "use no-alloc";
+  if (allocCursor + size > regionLimit) {
+    if (size > LINE_BYTES) return allocateMedium(size);
+    openHole();
+  }
+  const address = allocCursor;
+  allocCursor = address + size;
+  return address;
+}
+
+function allocateMedium(size: usize): usize {
+  "use no-alloc";
+  if (mediumCursor + size > mediumLimit) {
+    const block = takeSmallBlock();
+    mediumCursor = block + BLOCK_HEADER_BYTES;
+    mediumLimit = block + BLOCK_BYTES;
+  }
+  const address = mediumCursor;
+  mediumCursor = address + size;
+  return address;
+}
+
+/** Points the cursor at the next run of free lines. */
+function openHole(): void {
+  "use no-alloc";
+  if (givenSinceCollection > budget) collectNow();
+  const count = countBlocks();
+  while (holeBlock < count) {
+    if (blockEntry(holeBlock) === KIND_SMALL && nextHole(blockAt(holeBlock))) return;
+    holeBlock = holeBlock + 1;
+    holeLine = FIRST_LINE;
+  }
+  const block = takeSmallBlock();
+  // A collection may have come in between; its holes are for the next time.
+  setRegion(block + BLOCK_HEADER_BYTES, block + BLOCK_BYTES);
+}
+
+function nextHole(block: usize): boolean {
+  "use no-alloc";
+  const lines = linesOf(block);
+  let first: u32 = holeLine;
+  while (first < LINES && load8(lines + first) !== LINE_FREE) first++;
+  if (first === LINES) return false;
+  let end: u32 = first + 1;
+  while (end < LINES && load8(lines + end) === LINE_FREE) end++;
+  holeLine = end;
+  openRegion(block, first, end);
+  givenSinceCollection = givenSinceCollection + (end - first) * LINE_BYTES;
+  setRegion(block + first * LINE_BYTES, block + end * LINE_BYTES);
+  return true;
+}
+
+function setRegion(from: usize, end: usize): void {
+  "use no-alloc";
+  allocCursor = from;
+  regionLimit = end;
+  allocLimit = end;
+}
+
+/** A free block, made a small one whose lines are all one fresh region. */
+function takeSmallBlock(): usize {
+  "use no-alloc";
+  if (givenSinceCollection > budget) collectNow();
+  const index = takeBlocks(1);
+  const block = blockAt(index);
+  fillMemory(block, 0, BLOCK_HEADER_BYTES);
+  setBlockEntry(index, KIND_SMALL);
+  openRegion(block, FIRST_LINE, LINES);
+  givenSinceCollection = givenSinceCollection + (BLOCK_BYTES - BLOCK_HEADER_BYTES);
+  return block;
+}
+
+function allocateLarge(size: usize): usize {
+  "use no-alloc";
+  if (givenSinceCollection > budget) collectNow();
+  const count: u32 = idiv(size + BLOCK_HEADER_BYTES + BLOCK_BYTES - 1, BLOCK_BYTES) >>> 0;
+  const index = takeBlocks(count);
+  const block = blockAt(index);
+  fillMemory(block, 0, BLOCK_HEADER_BYTES);
+  setBlockEntry(index, KIND_LARGE);
+  for (let rest: u32 = 1; rest < count; rest++) setBlockEntry(index + rest, KIND_LARGE_REST + rest * 4);
+  storeSize(block, size, BLOCK_LARGE_BYTES);
+  const address: usize = block + BLOCK_HEADER_BYTES;
+  if (block < untouchedBefore) fillMemory(address, 0, size);
+  givenSinceCollection = givenSinceCollection + count * BLOCK_BYTES;
+  return address;
+}
+/** `untouched` before the last takeBlocks: what it gave is zero from there on. */
+let untouchedBefore: usize = 0;
+
+/** Index of the first of `count` free blocks in a row; collects and grows as needed, and ends the program if that fails. */
+function takeBlocks(count: u32): u32 {
+  "use no-alloc";
+  let index: u32 = findFree(count);
+  if (index === NONE && !grow(count)) collectNow();
+  if (index === NONE) index = findFree(count);
+  if (index === NONE) {
+    grow(count);
+    index = findFree(count);
+    if (index === NONE) outOfMemory(count * BLOCK_BYTES);
+  }
+  untouchedBefore = untouched;
+  const end: usize = blockAt(index) + count * BLOCK_BYTES;
+  if (end > untouched) untouched = end;
+  return index;
+}
+const NONE = 0xffff_ffff;
+
+function findFree(count: u32): u32 {
+  "use no-alloc";
+  const all = countBlocks();
+  while (freeHint < all && blockEntry(freeHint) !== KIND_FREE) freeHint = freeHint + 1;
+  let run: u32 = 0;
+  for (let index: u32 = freeHint; index < all; index++) {
+    run = blockEntry(index) === KIND_FREE ? run + 1 : 0;
+    if (run === count) return index + 1 - count;
+  }
+  return NONE;
+}
+
+/** Adds blocks so that `count` in a row are free at the end; false: the platform has no more. */
+function grow(count: u32): boolean {
+  "use no-alloc";
+  const committed: usize = countBlocks() * BLOCK_BYTES;
+  let want: usize = count * BLOCK_BYTES;
+  const step: usize = idiv(committed, 8);
+  if (want < GROW_BYTES) want = GROW_BYTES;
+  if (want < step) want = step;
+  const end = blocksEnd();
+  if (end + want > memoryLimit) want = count * BLOCK_BYTES;
+  const added: u32 = idiv(want + BLOCK_BYTES - 1, BLOCK_BYTES) >>> 0;
+  if (end + added * BLOCK_BYTES > memoryLimit || !commit(end + added * BLOCK_BYTES)) return false;
+  addBlocks(added);
+  return true;
+}
+
+function outOfMemory(wanted: usize): never {
+  "use no-alloc";
+  printText("whelk: out of memory: ");
+  printDecimal(idiv(wanted, 1024));
+  printText(" KiB wanted, ");
+  printDecimal(idiv(liveBytes, 1024));
+  printText(" KiB live after the last collection, ");
+  printDecimal(idiv(heapCommittedBytes(), 1024));
+  printText(" KiB in the heap\n");
+  exit(OUT_OF_MEMORY_CODE);
+}
