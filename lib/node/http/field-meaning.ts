@@ -53,6 +53,9 @@ export class FieldMeaning {
   #digits: u32 = 0;
   #spaceAfter = false;
 
+  /** The value being read is Content-Length's. */
+  get inContentLength(): boolean { return this.#kind === CONTENT_LENGTH; }
+
   reset(): void {
     this.contentLength = -1;
     this.transferEncoding = false;
@@ -95,7 +98,7 @@ export class FieldMeaning {
     if (isDigit(byte) && !this.#spaceAfter) {
       this.#value = this.#value * 10 + (byte - 0x30);
       this.#digits++;
-      return this.#value > Number.MAX_SAFE_INTEGER ? this.#error("HPE_INVALID_CONTENT_LENGTH", "Content-Length overflow") : "";
+      return this.#value >= 2 ** 64 ? this.#error("HPE_INVALID_CONTENT_LENGTH", "Content-Length overflow") : "";
     }
     if (byte === 0x20 && this.#digits > 0) { this.#spaceAfter = true; return ""; }
     return this.#error("HPE_INVALID_CONTENT_LENGTH", "Invalid character in Content-Length");

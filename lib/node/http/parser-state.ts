@@ -27,24 +27,32 @@ export const REASON = 20;
 export const FIELD_START = 21;
 export const FIELD_NAME = 22;
 export const VALUE_START = 23;
-export const VALUE = 24;
-export const VALUE_LF = 25;
-export const FIELD_NEXT = 26;
+export const VALUE_START_LF = 24;
+export const VALUE = 25;
+export const VALUE_LF = 26;
 export const HEAD_LF = 27;
-export const CHUNK_SIZE_START = 28;
-export const CHUNK_SIZE = 29;
-export const CHUNK_EXTENSION = 30;
-export const CHUNK_SIZE_LF = 31;
-export const CHUNK_DATA_CR = 32;
-export const CHUNK_DATA_LF = 33;
-export const BODY_LENGTH = 34;
-export const BODY_CHUNK = 35;
-export const BODY_TO_END = 36;
+/** After the URL of a request without version. */
+export const LINE_CR_09 = 28;
+export const CHUNK_SIZE_START = 29;
+export const CHUNK_SIZE = 30;
+/** After ";" behind a chunk's size (RFC 9112 §7.1.1). */
+export const EXTENSION_START = 31;
+export const EXTENSION_NAME = 32;
+export const EXTENSION_VALUE_START = 33;
+export const EXTENSION_VALUE = 34;
+export const EXTENSION_QUOTED = 35;
+export const EXTENSION_QUOTED_PAIR = 36;
+export const EXTENSION_QUOTED_END = 37;
+export const CHUNK_SIZE_LF = 38;
+export const CHUNK_DATA_CR = 39;
+export const CHUNK_DATA_LF = 40;
+export const BODY_LENGTH = 41;
+export const BODY_CHUNK = 42;
+export const BODY_TO_END = 43;
 /** After a message that ends the connection: nothing but empty lines may follow. */
-export const CLOSED = 37;
-export const UPGRADED = 38;
-export const FAILED = 39;
-export const LINE_CR_09 = 40;
+export const CLOSED = 44;
+export const UPGRADED = 45;
+export const FAILED = 46;
 
 /** tchar of RFC 9110 §5.6.2. */
 export function isToken(byte: u32): boolean {

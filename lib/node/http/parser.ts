@@ -9,10 +9,11 @@ import type { u32, u8 } from "../../sys/types.ts";
 import { stringOfBytes } from "../../web/string-bytes.ts";
 import { METHOD_BYTES_MAX, beginsMethod, methodOf } from "./method.ts";
 import {
-  BEFORE_URL, BODY_CHUNK, BODY_LENGTH, BODY_TO_END, CHUNK_DATA_CR, CHUNK_DATA_LF, CHUNK_EXTENSION, CHUNK_SIZE, CHUNK_SIZE_LF, CHUNK_SIZE_START, CLOSED, FAILED,
-  FIELD_NAME, FIELD_NEXT, FIELD_START, HEAD_LF, LINE_CR_09, LINE_LF, METHOD, PROTOCOL, REASON, START, STATUS_CODE, STATUS_END, STATUS_SPACE, UPGRADED, URL_FRAGMENT,
-  URL_PATH, URL_QUERY, URL_SCHEMA, URL_SERVER, URL_SLASH, URL_SLASH_2, URL_START, VALUE, VALUE_LF, VALUE_START, VERSION_DOT, VERSION_END, VERSION_MAJOR,
-  VERSION_MINOR, hexValue, isAlpha, isDigit, isServerByte, isToken, isUrlByte, isValueByte,
+  BEFORE_URL, BODY_CHUNK, BODY_LENGTH, BODY_TO_END, CHUNK_DATA_CR, CHUNK_DATA_LF, CHUNK_SIZE, CHUNK_SIZE_LF, CHUNK_SIZE_START, CLOSED, EXTENSION_NAME,
+  EXTENSION_QUOTED, EXTENSION_QUOTED_END, EXTENSION_QUOTED_PAIR, EXTENSION_START, EXTENSION_VALUE, EXTENSION_VALUE_START, FAILED, FIELD_NAME, FIELD_START,
+  HEAD_LF, LINE_CR_09, LINE_LF, METHOD, PROTOCOL, REASON, START, STATUS_CODE, STATUS_END, STATUS_SPACE, UPGRADED, URL_FRAGMENT, URL_PATH, URL_QUERY, URL_SCHEMA,
+  URL_SERVER, URL_SLASH, URL_SLASH_2, URL_START, VALUE, VALUE_LF, VALUE_START, VALUE_START_LF, VERSION_DOT, VERSION_END, VERSION_MAJOR, VERSION_MINOR, hexValue,
+  isAlpha, isDigit, isServerByte, isToken, isUrlByte, isValueByte,
 } from "./parser-state.ts";
 import { FieldMeaning } from "./field-meaning.ts";
 
@@ -131,10 +132,6 @@ export class HttpParser {
         const byte: u8 = bytes[i] as u8;
         if (byte !== CR && byte !== LF) { this.#fail("HPE_CLOSED_CONNECTION", "Data after `Connection: close`"); return i; }
         i++;
-      } else if (state === LINE_CR_09) {
-        if (bytes[i] !== LF) { this.#fail("HPE_CR_EXPECTED", "Missing expected LF after CR"); return i; }
-        i++;
-        this.#state = FIELD_START;
       } else {
         return i;
       }
@@ -240,6 +237,7 @@ export class HttpParser {
           break;
         case PROTOCOL:
           if (at === this.#mark && byte === SPACE && this.#kind === "request") { this.#mark = at + 1; break; } // spaces before HTTP/
+          if (at === this.#mark && (byte === 9 || byte === 12) && this.#kind === "request") { this.#fail("HPE_INVALID_URL", "Invalid characters in url"); return i; }
           if (byte !== "HTTP/".charCodeAt(at - this.#mark)) { this.#fail("HPE_INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/"); return i; }
           if (at - this.#mark === 4) this.#state = VERSION_MAJOR;
           break;
@@ -284,7 +282,6 @@ export class HttpParser {
           this.#urlEnd = at + 1;
           if (byte === SPACE) this.#state = REASON;
           else if (byte === CR) this.#state = LINE_LF;
-          else if (byte === LF) { this.#fail("HPE_CR_EXPECTED", "Missing expected CR after response line"); return i; }
           else { this.#fail("HPE_INVALID_STATUS", "Invalid response status"); return i; }
           break;
         case REASON:
@@ -293,7 +290,7 @@ export class HttpParser {
           break;
         case FIELD_START:
           if (byte === SPACE || byte === 9) {
-            if (this.#offsetCount === 0 && !this.#inTrailers) this.#fail("HPE_UNEXPECTED_SPACE", "Unexpected space after start line");
+            if (byte === SPACE && this.#offsetCount === 0 && !this.#inTrailers) this.#fail("HPE_UNEXPECTED_SPACE", "Unexpected space after start line");
             else this.#fail("HPE_INVALID_HEADER_TOKEN", "Unexpected whitespace after header value");
             return i;
           }
@@ -321,9 +318,15 @@ export class HttpParser {
         case VALUE_START:
           if (byte === SPACE || byte === 9) { this.#mark = at + 1; break; }
           this.#mark = at;
+          if (byte === CR) { this.#state = VALUE_START_LF; break; }
+          if (byte === LF) { this.#fail("HPE_INVALID_HEADER_TOKEN", "Invalid header value char"); return i; }
           this.#state = VALUE;
-          if (byte === CR) { if (!this.#endValue(at)) return i; break; }
           if (!this.#valueByte(byte)) return i;
+          break;
+        case VALUE_START_LF:
+          if (byte !== LF) { this.#fail("HPE_STRICT", "Expected LF after CR"); return i; }
+          if (!this.#endValue(this.#mark)) return i;
+          this.#state = FIELD_START;
           break;
         case VALUE:
           if (byte === CR) { if (!this.#endValue(at)) return i; break; }
@@ -333,7 +336,9 @@ export class HttpParser {
           if (byte !== LF) { this.#fail("HPE_LF_EXPECTED", "Missing expected LF after header value"); return i; }
           this.#state = FIELD_START;
           break;
-        case FIELD_NEXT:
+        case LINE_CR_09:
+          if (byte !== LF) { this.#fail("HPE_INVALID_URL", "Invalid characters in url"); return i; }
+          this.#state = FIELD_START;
           break;
         case HEAD_LF:
           if (byte !== LF) { this.#fail("HPE_STRICT", "Expected LF after headers"); return i; }
@@ -360,11 +365,9 @@ export class HttpParser {
         this.#state = PROTOCOL;
         return true;
       }
-      if (this.method === "CONNECT" && byte === LF) { this.#fail("HPE_CR_EXPECTED", "Missing expected CR after URL"); return false; }
       this.major = 0; // HTTP/0.9: no version, no fields needed
       this.minor = 9;
-      if (byte === LF) { this.#fail("HPE_CR_EXPECTED", "Expected CRLF after version"); return false; }
-      this.#state = LINE_CR_09;
+      this.#state = byte === CR ? LINE_CR_09 : FIELD_START;
       return true;
     }
     switch (state) {
@@ -388,6 +391,7 @@ export class HttpParser {
       case URL_SERVER:
         if (byte === 0x2f) this.#state = URL_PATH;
         else if (byte === 0x3f) this.#state = URL_QUERY;
+        else if (byte === 0x40 && this.#head[this.#length - 2] === 0x40) return this.#badUrl("Double @ in url");
         else if (!isServerByte(byte)) return this.#badUrl("Unexpected char in url server");
         return true;
       case URL_PATH:
@@ -410,7 +414,7 @@ export class HttpParser {
   }
 
   #valueByte(byte: u32): boolean {
-    if (!isValueByte(byte)) {
+    if (!isValueByte(byte) && (byte === LF || !this.#meaning.inContentLength)) {
       if (byte === LF) this.#fail("HPE_CR_EXPECTED", "Missing expected CR after header value");
       else this.#fail("HPE_INVALID_HEADER_TOKEN", "Invalid header value char");
       return false;
@@ -485,22 +489,24 @@ export class HttpParser {
           const digit = hexValue(byte);
           if (digit < 16) {
             this.#left = this.#state === CHUNK_SIZE_START ? digit : this.#left * 16 + digit;
-            if (this.#left > Number.MAX_SAFE_INTEGER) { this.#fail("HPE_INVALID_CHUNK_SIZE", "Chunk size overflow"); return i; }
+            if (this.#left >= 2 ** 64) { this.#fail("HPE_INVALID_CHUNK_SIZE", "Chunk size overflow"); return i; }
             if (this.#state === CHUNK_SIZE_START) this.#extensionBytes = 0;
             this.#state = CHUNK_SIZE;
             break;
           }
           if (this.#state === CHUNK_SIZE && byte === CR) this.#state = CHUNK_SIZE_LF;
-          else if (this.#state === CHUNK_SIZE && byte === 0x3b) this.#state = CHUNK_EXTENSION;
+          else if (this.#state === CHUNK_SIZE && byte === 0x3b) this.#state = EXTENSION_START;
           else if (this.#state === CHUNK_SIZE && byte === LF) { this.#fail("HPE_CR_EXPECTED", "Missing expected CR after chunk size"); return i; }
           else { this.#fail("HPE_INVALID_CHUNK_SIZE", "Invalid character in chunk size"); return i; }
           break;
         }
-        case CHUNK_EXTENSION:
-          if (byte === CR) { this.#state = CHUNK_SIZE_LF; break; }
-          if (!isValueByte(byte)) { this.#fail("HPE_INVALID_CHUNK_SIZE", "Invalid character in chunk extensions"); return i; }
+        case EXTENSION_START: case EXTENSION_NAME: case EXTENSION_VALUE_START: case EXTENSION_VALUE: case EXTENSION_QUOTED: case EXTENSION_QUOTED_PAIR: case EXTENSION_QUOTED_END: {
           if (++this.#extensionBytes > 16384) { this.#fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow"); return i; }
+          const next = afterExtensionByte(this.#state, byte);
+          if (next === FAILED) { this.#fail(byte === LF ? "HPE_CR_EXPECTED" : "HPE_STRICT", "Invalid character in chunk extensions"); return i; }
+          this.#state = next;
           break;
+        }
         case CHUNK_SIZE_LF:
           if (byte !== LF) { this.#fail("HPE_STRICT", "Expected LF after chunk size"); return i; }
           if (this.#left > 0) { this.#state = BODY_CHUNK; return i + 1; }
@@ -511,7 +517,10 @@ export class HttpParser {
           this.#state = FIELD_START;
           return i + 1;
         case CHUNK_DATA_CR:
-          if (byte !== CR) { this.#fail("HPE_STRICT", "Expected LF after chunk data"); return i; }
+          if (byte !== CR) {
+            if (byte === LF) this.#fail("HPE_CR_EXPECTED", "Missing expected CR after chunk data"); else this.#fail("HPE_STRICT", "Expected LF after chunk data");
+            return i;
+          }
           this.#state = CHUNK_DATA_LF;
           break;
         case CHUNK_DATA_LF:
@@ -540,4 +549,21 @@ export class HttpParser {
     if (last && this.#state === BODY_LENGTH) this.#endMessage();
     return end;
   }
+}
+
+/** RFC 9112 §7.1.1, one byte: the state after it, FAILED if it may not stand there. */
+function afterExtensionByte(state: u32, byte: u32): u32 {
+  if (state === EXTENSION_QUOTED) {
+    if (byte === 0x22) return EXTENSION_QUOTED_END;
+    if (byte === 0x5c) return EXTENSION_QUOTED_PAIR;
+    return isValueByte(byte) ? EXTENSION_QUOTED : FAILED;
+  }
+  if (state === EXTENSION_QUOTED_PAIR) return isValueByte(byte) ? EXTENSION_QUOTED : FAILED;
+  if (state !== EXTENSION_START && byte === CR) return CHUNK_SIZE_LF;
+  if (state !== EXTENSION_START && byte === 0x3b) return EXTENSION_START;
+  if (state === EXTENSION_QUOTED_END) return FAILED;
+  if (state === EXTENSION_VALUE_START && byte === 0x22) return EXTENSION_QUOTED;
+  if (state === EXTENSION_NAME && byte === 0x3d) return EXTENSION_VALUE_START;
+  if (!isToken(byte)) return FAILED;
+  return state === EXTENSION_START ? EXTENSION_NAME : state === EXTENSION_VALUE_START ? EXTENSION_VALUE : state;
 }
