@@ -1,0 +1,14 @@
+interface State { value: string | null }
+const state: State = { value: "set" };
+function clear(): void { state.value = null; }
+function use(): number {
+  if (state.value !== null) {
+    clear();
+    return state.value.length;
+  }
+  return -1;
+}
+try { console.log(use()); } catch (e) { console.log((e as Error).name, (e as Error).message); }
+let shared: string | number = "text";
+const change = (): void => { shared = 5; };
+if (typeof shared === "string") { change(); console.log((shared as string) + 1, typeof shared); }

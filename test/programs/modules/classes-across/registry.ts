@@ -1,0 +1,2 @@
+export const registry: string[] = [];
+export const register = (name: string): void => { registry.push(name); };

@@ -1,0 +1,4 @@
+import "./first.ts";
+import { second } from "./second.ts";
+console.log("main", second);
+import "./third.ts";

@@ -1,0 +1,2 @@
+import { shared } from "./shared.ts";
+console.log("third sees", shared.n);

@@ -1,0 +1,3 @@
+export { a, b as renamed } from "./leaf.ts";
+export * as nested from "./leaf.ts";
+export * from "./other.ts";

@@ -1,0 +1,2 @@
+export const a = "leaf a";
+export const b = "leaf b";

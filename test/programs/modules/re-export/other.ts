@@ -1,0 +1,2 @@
+export type Kind = "x" | "y";
+export const inner = "from other";

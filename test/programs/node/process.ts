@@ -1,0 +1,10 @@
+import process from "node:process";
+console.log(typeof process.uptime(), process.uptime() >= 0, typeof process.hrtime.bigint(), process.argv.length >= 2, typeof process.env, process.env["SURELY_NOT_SET"]);
+const m = process.memoryUsage();
+console.log(m.heapUsed > 0, m.rss > 0, typeof m.heapTotal);
+const [s, ns] = process.hrtime();
+console.log(s >= 0, ns >= 0 && ns < 1e9, process.exitCode, typeof process.pid, typeof process.platform, process.version.startsWith("v"));
+process.nextTick((x: string) => console.log("tick", x), "arg");
+Promise.resolve().then(() => console.log("micro"));
+process.on("exit", () => console.log("exit handler"));
+console.log(performance.now() > 0, typeof performance.timeOrigin);

@@ -1,0 +1,17 @@
+import { Readable, Writable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+const chunks: string[] = [];
+const upper = new Transform({ transform(chunk: Buffer, _enc, done) { done(null, chunk.toString().toUpperCase()); } });
+const sink = new Writable({ write(chunk: Buffer, _enc, done) { chunks.push(chunk.toString()); done(); } });
+await pipeline(Readable.from(["a", "b", "c"]), upper, sink);
+console.log(chunks);
+const r = new Readable({ read() { } });
+r.push("one"); r.push("two"); r.push(null);
+let text = "";
+for await (const c of r) text += String(c);
+console.log(text);
+const w = new Writable({ highWaterMark: 3, write(_c, _e, done) { setTimeout(done, 1); } });
+console.log(w.write("ab"), w.write("cd"));
+w.on("drain", () => { console.log("drain"); w.end("last"); });
+w.on("finish", () => console.log("finish"));
+w.on("close", () => console.log("close"));
