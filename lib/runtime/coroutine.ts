@@ -11,6 +11,7 @@
  */
 import { resumeFrame } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
+import type { BuiltinView } from "./inspect/inspect.ts";
 import { IteratorBase } from "./iterator.ts";
 import { enqueueJob, FULFILLED, REJECTED, type Continuation } from "./microtasks.ts";
 import { isPlain, newPromise, Promise, rejectPromise, resolvePromise, subscribe, toPromise } from "./promise.ts";
@@ -113,6 +114,7 @@ export class AsyncGeneratorFrame implements AsyncBody {
   throw(error?: unknown): Promise<Result> { return this._enqueue(THROW, error); }
   [Symbol.asyncIterator](): this { return this; }
   get [Symbol.toStringTag](): string { return "AsyncGenerator"; }
+  "whelk:inspect"(): BuiltinView { return { name: "Object" }; }
 
   _enqueue(mode: u32, value: unknown): Promise<Result> {
     const request = new Request(mode, value);

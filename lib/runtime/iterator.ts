@@ -3,6 +3,7 @@
  * and the iterators of arrays and strings. Helpers are lazy: each pulls from the iterator below it.
  */
 import type { u32 } from "../sys/types.ts";
+import type { BuiltinView } from "./inspect/inspect.ts";
 
 type Result<T> = IteratorResult<T, undefined>;
 
@@ -17,6 +18,8 @@ export abstract class IteratorBase<T> {
 
   [Symbol.iterator](): this { return this; }
   get [Symbol.toStringTag](): string { return "Iterator"; }
+  /** Iterators are "Object [Generator] {}" and the like. */
+  "whelk:inspect"(): BuiltinView { return { name: "Object" }; }
 
   map<U>(mapper: (value: T, index: number) => U): IteratorBase<U> { return new MapHelper(this, callable(this, mapper)); }
   filter(predicate: (value: T, index: number) => unknown): IteratorBase<T> { return new FilterHelper(this, callable(this, predicate)); }

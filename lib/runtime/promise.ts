@@ -7,6 +7,8 @@
  */
 import { addressOf, isCompiled, load32, shapeOf } from "../sys/intrinsics.ts";
 import type { u32 } from "../sys/types.ts";
+import { promiseView } from "./inspect/collections.ts";
+import type { BuiltinView } from "./inspect/inspect.ts";
 import { enqueueJob, FULFILLED, PENDING, REJECTED, type Continuation } from "./microtasks.ts";
 import { promiseAll, promiseAllSettled, promiseAny, promiseRace } from "./promise-combinators.ts";
 
@@ -65,6 +67,7 @@ export class Promise<T> {
   _isFrame(): boolean { return false; }
 
   get [Symbol.toStringTag](): string { return "Promise"; }
+  "whelk:inspect"(): BuiltinView { return promiseView(this._state, this._result); }
 
   static resolve<U>(value?: U): Promise<Awaited<U>> { return resolveBy<Awaited<U>>(this as PromiseClass, value); }
 
