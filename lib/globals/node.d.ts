@@ -110,22 +110,24 @@ declare namespace NodeJS {
     ref(): this;
     unref(): this;
   }
-  interface WritableStream {
+  /** process.stdout and process.stderr. */
+  interface WriteStream {
+    readonly fd: 1 | 2;
     write(chunk: string | Uint8Array, callback?: (error?: Error | null) => void): boolean;
     write(chunk: string | Uint8Array, encoding?: BufferEncoding, callback?: (error?: Error | null) => void): boolean;
-    end(callback?: () => void): this;
-    end(chunk: string | Uint8Array, callback?: () => void): this;
+    end(): never;
     readonly writable: boolean;
-    readonly isTTY?: boolean;
-    readonly columns?: number;
+    readonly isTTY: boolean | undefined;
+    readonly columns: number | undefined;
     on(event: string | symbol, listener: (...args: any[]) => void): this;
     once(event: string | symbol, listener: (...args: any[]) => void): this;
+    off(event: string | symbol, listener: (...args: any[]) => void): this;
+    emit(event: string | symbol, ...args: unknown[]): boolean;
   }
-  interface HRTime { (time?: [number, number]): [number, number] }
   interface Process {
-    readonly stdout: WritableStream;
-    readonly stderr: WritableStream;
-    readonly argv: string[];
+    readonly stdout: WriteStream;
+    readonly stderr: WriteStream;
+    argv: string[];
     readonly argv0: string;
     readonly execPath: string;
     readonly execArgv: string[];
@@ -137,7 +139,7 @@ declare namespace NodeJS {
     readonly arch: "x64";
     readonly version: string;
     readonly versions: ProcessVersions;
-    readonly hrtime: HRTime;
+    hrtime(time?: [number, number]): [number, number];
     title: string;
     exit(code?: number | string | null): never;
     abort(): never;

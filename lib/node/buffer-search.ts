@@ -16,15 +16,11 @@ export function compareBytes(a: Uint8Array, aFrom: number, aTo: number, b: Uint8
   return aCount === bCount ? 0 : aCount < bCount ? -1 : 1;
 }
 
-/** `Buffer.compare(a, b)` and `a.compare(b, …)`: the receiver of the static form is not a view. */
-export function bufferCompare(self: unknown, target: Uint8Array, targetStart?: number | Uint8Array, targetEnd?: number, sourceStart?: number, sourceEnd?: number): -1 | 0 | 1 {
-  if (!(target instanceof Uint8Array)) throw invalidArgumentType(self instanceof Uint8Array ? "target" : "buf1", "an instance of Buffer or Uint8Array", target);
-  if (!(self instanceof Uint8Array)) {
-    const other: unknown = targetStart;
-    if (!(other instanceof Uint8Array)) throw invalidArgumentType("buf2", "an instance of Buffer or Uint8Array", other);
-    return compareBytes(target, 0, target.length, other, 0, other.length);
-  }
-  const from = typeof targetStart === "number" ? checkOffset("targetStart", targetStart, 0x7fffefff) : 0;
+/** `a.compare(b, …)`, and `Buffer.compare(a, b)` as well. */
+export function bufferCompare(self: Uint8Array, target: Uint8Array, targetStart?: number, targetEnd?: number, sourceStart?: number, sourceEnd?: number): -1 | 0 | 1 {
+  if (!(self instanceof Uint8Array)) throw invalidArgumentType("buf1", "an instance of Buffer or Uint8Array", self);
+  if (!(target instanceof Uint8Array)) throw invalidArgumentType("target", "an instance of Buffer or Uint8Array", target);
+  const from = targetStart === undefined ? 0 : checkOffset("targetStart", targetStart, 0x7fffefff);
   const to = targetEnd === undefined ? target.length : checkOffset("targetEnd", targetEnd, target.length);
   const ownFrom = sourceStart === undefined ? 0 : checkOffset("sourceStart", sourceStart, 0x7fffefff);
   const ownTo = sourceEnd === undefined ? self.length : checkOffset("sourceEnd", sourceEnd, self.length);

@@ -37,14 +37,14 @@ function checkSize(size: number): void {
   if (!(size >= 0 && size <= kMaxLength)) throw outOfRange("size", `>= 0 && <= ${kMaxLength}`, Number.isInteger(size) ? separateThousands(String(size)) : String(size));
 }
 
-export function bufferAlloc(_self: BufferConstructor, size: number, fill?: string | Uint8Array | number, encoding?: BufferEncoding): Buffer {
+export function bufferAlloc(size: number, fill?: string | Uint8Array | number, encoding?: BufferEncoding): Buffer {
   checkSize(size);
   const buffer = newBuffer(size);
   return fill === undefined || fill === 0 || size === 0 ? buffer : fillBuffer(buffer, fill, 0, size, encoding);
 }
 /** Zeroed like `alloc`: fresh memory of the collector is zeroed anyway. */
-export function bufferAllocUnsafe(_self: BufferConstructor, size: number): Buffer { checkSize(size); return newBuffer(size); }
-export function bufferAllocUnsafeSlow(_self: BufferConstructor, size: number): Buffer { checkSize(size); return newBuffer(size); }
+export function bufferAllocUnsafe(size: number): Buffer { checkSize(size); return newBuffer(size); }
+export function bufferAllocUnsafeSlow(size: number): Buffer { checkSize(size); return newBuffer(size); }
 
 /** The text's bytes in a fresh Buffer. */
 export function bufferOfText(text: string, encodingName?: string): Buffer {
@@ -55,7 +55,7 @@ export function bufferOfText(text: string, encodingName?: string): Buffer {
   return written === most ? buffer : bufferSubarray(buffer, 0, written);
 }
 
-export function bufferFrom(_self: BufferConstructor, data: string | Uint8Array | ArrayBuffer | readonly number[], encodingOrOffset?: string | number, length?: number): Buffer {
+export function bufferFrom(data: string | Uint8Array | ArrayBuffer | readonly number[], encodingOrOffset?: string | number, length?: number): Buffer {
   if (typeof data === "string") return bufferOfText(data, typeof encodingOrOffset === "string" ? encodingOrOffset : undefined);
   if (data instanceof Uint8Array) {
     const copy = newBuffer(data.length);
@@ -77,13 +77,13 @@ export function bufferFrom(_self: BufferConstructor, data: string | Uint8Array |
   throw invalidArgumentType("first argument", "of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object", data);
 }
 
-export function bufferOf(_self: BufferConstructor, ...items: number[]): Buffer {
+export function bufferOf(...items: number[]): Buffer {
   const buffer = newBuffer(items.length);
   for (let i = 0; i < items.length; i++) buffer[i] = items[i] as number;
   return buffer;
 }
 
-export function bufferConcat(_self: BufferConstructor, list: readonly Uint8Array[], totalLength?: number): Buffer {
+export function bufferConcat(list: readonly Uint8Array[], totalLength?: number): Buffer {
   return concatBytes(list, totalLength);
 }
 /** The pieces in one fresh Buffer, cut or zero-filled to `totalLength` if that is given. */
@@ -103,8 +103,7 @@ export function concatBytes(list: readonly Uint8Array[], totalLength?: number): 
   return buffer;
 }
 
-export function bufferByteLength(self: BufferConstructor | Uint8Array, text?: string | Uint8Array | ArrayBuffer, encoding?: string): number {
-  if (self instanceof Uint8Array) return self.length; // the view's own `byteLength`
+export function bufferByteLength(text: string | Uint8Array | ArrayBuffer, encoding?: string): number {
   if (typeof text === "string") {
     const known = encoding === undefined ? "utf8" : encodingOf(encoding);
     return encodedLength(text, known ?? "utf8");
@@ -113,11 +112,11 @@ export function bufferByteLength(self: BufferConstructor | Uint8Array, text?: st
   throw invalidArgumentType("string", "of type string or an instance of Buffer or ArrayBuffer", text);
 }
 
-export function bufferIsBuffer(_selfOrValue: unknown, value: unknown = _selfOrValue): value is Buffer {
+export function bufferIsBuffer(value: unknown): value is Buffer {
   if (!isCompiled()) return Buffer.isBuffer(value);
   return value instanceof Uint8Array && load32(addressOf(value), HEADER_SHAPE) === SHAPE_NODE_BUFFER;
 }
-export function bufferIsEncoding(_self: BufferConstructor, encoding: string): encoding is BufferEncoding {
+export function bufferIsEncoding(encoding: string): encoding is BufferEncoding {
   return typeof encoding === "string" && encodingOf(encoding) !== undefined;
 }
 
