@@ -47,7 +47,7 @@ export function monotonicMs(): number {
 export function monotonicNs(): number {
   "use no-alloc";
   if (scale === 0n) openClock();
-  return i64ToF64(nanoseconds(readTsc() - startTicks));
+  return i64ToF64(nanoseconds(readTsc() - startTicks) | 0n);
 }
 
 /** Milliseconds since 1970-01-01 UTC. The machine's clock is read once; from there on the monotonic clock counts. */
@@ -99,7 +99,7 @@ function findScale(): u64 {
 /** 2^32 * 10^9 / hertz. */
 function scaleOf(hertz: number): u64 {
   "use no-alloc";
-  return f64ToI64(4_294_967_296e9 / hertz);
+  return f64ToI64(4_294_967_296e9 / hertz) | 0n;
 }
 
 /** 1 ms of a timer that counts nanoseconds, in ticks. */
