@@ -1,0 +1,70 @@
+/** From LLVM text to an ELF image: clang-19 -c, entry.S of the platform, ld.lld-19 with its link.ld. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+export interface LinkInput {
+  readonly llvm: string;
+  /** lib/platform/<target> with entry.S and link.ld. */
+  readonly platform: string;
+  readonly output: string;
+  readonly optimize: "0" | "1" | "2";
+  /** Keep DWARF in the image. */
+  readonly debug: boolean;
+}
+
+export class LinkError extends Error {}
+
+export function link(input: LinkInput): { readonly bytes: number; readonly phases: Record<string, number> } {
+  const phases: Record<string, number> = {};
+  const timed = (name: string, action: () => void): void => {
+    const from = performance.now();
+    action();
+    phases[name] = Math.round(performance.now() - from);
+  };
+  mkdirSync(dirname(input.output), { recursive: true });
+  const source = `${input.output}.ll`, object = `${input.output}.o`;
+  timed("write", () => writeFileSync(source, input.llvm));
+  timed("clang", () => run("clang-19", compileArguments(input, source, object)));
+  const entry = assembleEntry(input.platform);
+  timed("lld", () => run("ld.lld-19", [
+    "-static", "--gc-sections", "--icf=all", "-z", "max-page-size=4096", "-z", "noexecstack", "--build-id=none", ...(input.debug ? [] : ["--strip-all"]),
+    "-T", join(input.platform, "link.ld"), "-o", input.output, entry, object,
+  ]));
+  return { bytes: readFileSync(input.output).length, phases };
+}
+
+function compileArguments(input: LinkInput, source: string, object: string): string[] {
+  return [
+    "-c", "-x", "ir", `-O${input.optimize}`, "-Wno-override-module", "-fno-pic", "-mcmodel=small", "-mno-red-zone", "-ffunction-sections", "-fdata-sections",
+    "-fno-asynchronous-unwind-tables", "-ffp-contract=off", "--target=x86_64-unknown-none-elf", source, "-o", object,
+  ];
+}
+
+/** entry.S assembled, kept by content in a cache directory. */
+function assembleEntry(platform: string): string {
+  const path = join(platform, "entry.S");
+  const hash = createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 16);
+  const cache = join(tmpdir(), "whelk-cache");
+  const object = join(cache, `entry-${hash}.o`);
+  if (!existsSync(object)) {
+    mkdirSync(cache, { recursive: true });
+    const fresh = `${object}.${process.pid}`;
+    run("clang-19", ["-c", "-x", "assembler-with-cpp", "--target=x86_64-unknown-none-elf", path, "-o", fresh]);
+    renameSync(fresh, object);
+  }
+  return object;
+}
+
+function run(tool: string, args: readonly string[]): void {
+  const result = spawnSync(tool, args, { encoding: "utf8", maxBuffer: 64 << 20 });
+  if (result.error !== undefined) throw new LinkError(`${tool} could not be started (${result.error.message}); install LLVM 19`);
+  if (result.status !== 0) throw new LinkError(`${tool} failed:\n${result.stderr.slice(0, 8000)}`);
+}
+
+/** The assembly that clang makes of the module (for `--emit asm`). */
+export function assembly(llvm: string, optimize: "0" | "1" | "2"): string {
+  return execFileSync("clang-19", ["-S", "-x", "ir", `-O${optimize}`, "-Wno-override-module", "-fno-pic", "-mno-red-zone", "-fno-asynchronous-unwind-tables", "--target=x86_64-unknown-none-elf", "-", "-o", "-"], { input: llvm, encoding: "utf8", maxBuffer: 256 << 20 });
+}

@@ -1,0 +1,104 @@
+/** Static function objects, FunctionInfo records, class values and virtual tables: everything that needs thunks. */
+import { FUNCTION_CAPTURES, GC_STATIC, SHAPE_CLASS, SHAPE_FUNCTION } from "../../../lib/runtime/layout.ts";
+import type { ClassId, FunctionId, HirFunction, Signature } from "../hir/hir.ts";
+import type { LoweringContext } from "../mir/lower-expression.ts";
+import type { MirFunction } from "../mir/mir.ts";
+import { adaptor, boxedThunk, constructThunk, nativeThunk } from "../mir/thunks.ts";
+import type { LlvmModule } from "./module.ts";
+import { signatureOf, symbolText } from "./types.ts";
+
+export interface FunctionCode { readonly native: string; readonly boxed: string; readonly info: string; readonly signature: number }
+
+export class Entries {
+  private readonly module: LlvmModule;
+  private readonly context: LoweringContext;
+  /** Thunks whose bodies are still to be written. */
+  readonly pending: MirFunction[] = [];
+
+  constructor(module: LlvmModule, context: LoweringContext) {
+    this.module = module;
+    this.context = context;
+  }
+
+  private queue(fn: MirFunction): string {
+    this.pending.push(fn);
+    return symbolText(fn.symbol);
+  }
+
+  private hir(func: FunctionId): HirFunction { return this.module.function(func).hir; }
+
+  codeOf(func: FunctionId): FunctionCode {
+    const signature = this.signature(func);
+    return {
+      native: this.module.memo(`native ${func}`, () => this.queue(nativeThunk(this.context, func, signature))),
+      boxed: this.module.memo(`boxed ${func}`, () => this.queue(boxedThunk(this.context, func))),
+      info: this.info(func),
+      signature: this.module.signatureId(signature),
+    };
+  }
+
+  private signature(func: FunctionId): Signature {
+    const hir = this.hir(func);
+    return signatureOf(hir, hir.kind === "plain" ? hir.ret : "ref");
+  }
+
+  /** The one object of a function without captures. */
+  functionObject(func: FunctionId): string {
+    return this.module.memo(`object ${func}`, () => {
+      const code = this.codeOf(func);
+      return this.module.define(`f.${this.hir(func).symbol}`, name => `${name} = internal global ${functionText(SHAPE_FUNCTION, code.native, code.boxed, code.info, code.signature)}`);
+    });
+  }
+
+  private info(func: FunctionId): string {
+    const hir = this.hir(func);
+    const flags = (hir.arrow ? 1 : 0) | (hir.kind === "async" || hir.kind === "async-generator" ? 2 : 0) | (hir.kind === "generator" || hir.kind === "async-generator" ? 4 : 0);
+    return this.infoText(`info.${hir.symbol}`, hir.name, hir.length, 0, "null", flags, hir.span.line, hir.span.file);
+  }
+
+  private infoText(name: string, display: string, length: number, shape: number, construct: string, flags: number, line: number, file: number): string {
+    const m = this.module;
+    return m.define(name, symbol => `${symbol} = internal constant { ptr, i32, i32, ptr, i32, i32, ptr } { ptr ${m.string(display)}, i32 ${length}, i32 ${shape}, ptr ${construct}, i32 ${flags}, i32 ${line}, ptr ${m.string(m.program.hir.files[file] ?? "")} }, align 16`);
+  }
+
+  /** The class as a value. */
+  classValue(cls: ClassId): string {
+    const m = this.module;
+    return m.memo(`class ${cls}`, () => {
+      m.instantiated.add(cls);
+      const hir = m.classes.get(cls);
+      const any = m.program.hir.functions[0];
+      if (any === undefined) throw new Error("a program without functions");
+      const thunk = constructThunk(this.context, cls, any);
+      const info = this.infoText(`info.class.${cls}.${hir.name}`, hir.name, thunk.hir.id === hir.construct ? thunk.hir.length : 0, m.shape(cls).first, this.queue(thunk), 8, hir.span.line, hir.span.file);
+      const refuse = m.define("class.call", name => `define internal { i64, i1 } ${name}(ptr %f, i64 %this, i32 %argc, ptr %argv) noinline cold #0 {
+  %t = call i1 ${m.runtime("throwNotFunction")}(ptr ${m.string("Class constructor (without 'new')")})
+  ret { i64, i1 } { i64 0, i1 true }
+}
+`);
+      return m.define(`class.${cls}.${hir.name}`, name => `${name} = internal global ${functionText(SHAPE_CLASS, refuse, refuse, info, 0)}`);
+    });
+  }
+
+  /** Code addresses by distance of the object's shape from the class's: adaptors for the signature. */
+  virtualTable(cls: ClassId, key: string, signature: Signature, nonvirtual: boolean): string {
+    const m = this.module;
+    return m.define(`virtual.${cls}.${key}.${signature}${nonvirtual ? ".fixed" : ""}`, name => {
+      const { first, last } = m.shape(cls);
+      const slots = new Array<string>(last - first + 1).fill("null");
+      for (const sub of m.classes.subtree(cls)) {
+        const method = m.classes.member(nonvirtual ? cls : sub, key, "method");
+        if (method !== undefined) slots[m.shape(sub).first - first] = this.adaptor(method.func, signature);
+      }
+      return `${name} = internal constant [${slots.length} x ptr] [${slots.map(s => `ptr ${s}`).join(", ")}]`;
+    });
+  }
+
+  private adaptor(func: FunctionId, signature: Signature): string {
+    return this.module.memo(`adaptor ${func} ${signature}`, () => this.queue(adaptor(this.context, func, signature)));
+  }
+}
+
+function functionText(shape: number, native: string, boxed: string, info: string, signature: number): string {
+  return `{ i64, ptr, ptr, ptr, ptr, i32, i32, [${(64 - FUNCTION_CAPTURES) / 8} x i64] } { i64 ${(BigInt(GC_STATIC) << 32n) | BigInt(shape)}, ptr ${native}, ptr ${boxed}, ptr null, ptr ${info}, i32 ${signature}, i32 0, [${(64 - FUNCTION_CAPTURES) / 8} x i64] zeroinitializer }, align 16`;
+}

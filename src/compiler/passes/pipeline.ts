@@ -1,0 +1,31 @@
+/** The MIR passes in order, with the reason for each. */
+import type { MirFunction, MirProgram } from "../mir/mir.ts";
+import { validateFunction } from "../mir/validate.ts";
+import { deadCode } from "./dead-code.ts";
+import { mayThrow } from "./may-throw.ts";
+import { redundantParameters } from "./redundant-parameters.ts";
+
+interface FunctionPass { readonly name: string; readonly run: (fn: MirFunction) => void }
+interface ProgramPass { readonly name: string; readonly all: (program: MirProgram) => void }
+
+const PIPELINE: readonly (FunctionPass | ProgramPass)[] = [
+  { name: "redundant-parameters", run: redundantParameters }, // SSA construction leaves parameters with one source
+  { name: "dead-code", run: deadCode }, // and dead ones; from here on blocks are in reverse postorder
+  { name: "may-throw", all: mayThrow }, // needs all calls; harmless handlers become unreachable
+  { name: "dead-code", run: deadCode }, // handlers that nothing reaches any more
+];
+
+/** Runs all passes; with `verify`, the validator after each. */
+export function runPasses(program: MirProgram, verify: boolean): void {
+  const check = (after: string): void => {
+    if (!verify) return;
+    const errors = [...program.functions.values()].flatMap(validateFunction);
+    if (errors.length > 0) throw new Error(`MIR is not well formed after ${after}:\n${errors.slice(0, 20).join("\n")}`);
+  };
+  check("lowering");
+  for (const pass of PIPELINE) {
+    if ("run" in pass) for (const fn of program.functions.values()) pass.run(fn);
+    else pass.all(program);
+    check(pass.name);
+  }
+}
