@@ -7,6 +7,7 @@ import { REPOSITORY, type Program } from "./corpus.ts";
 import { askNode, PROGRAM_ENVIRONMENT } from "./oracle.ts";
 import { runCommand, type Outcome } from "./run-command.ts";
 import { virtualMachineCommand } from "../src/cli/virtual-machine.ts";
+import { readExitFile } from "../src/cli/run-machine.ts";
 
 export type Target = "vm" | "process";
 /** "refused": a diagnostic of the compiler; "crashed": the compiler itself failed. */
@@ -47,9 +48,15 @@ export async function compareProgram(program: Program, options: CompareOptions):
   return { program, verdict: difference?.verdict ?? "pass", detail: difference?.detail ?? "", codes: [], compileMs: compiled.ms, runMs };
 }
 
-function runImage(image: string, target: Target): Promise<Outcome> {
-  const [file = "", ...args] = target === "process" ? [image] : virtualMachineCommand(image, { machine: "microvm", memoryMib: 64, network: "none", arguments: [], forwards: [] });
-  return runCommand(file, args, { cwd: REPOSITORY, timeoutMs: RUN_MS_MAX[target], env: PROGRAM_ENVIRONMENT });
+async function runImage(image: string, target: Target): Promise<Outcome> {
+  const options = { cwd: REPOSITORY, timeoutMs: RUN_MS_MAX[target], env: PROGRAM_ENVIRONMENT };
+  if (target === "process") return runCommand(image, [], options);
+  const exitFile = `${image}.exit`;
+  const [file = "", ...args] = virtualMachineCommand(image, { machine: "microvm", memoryMib: 64, network: "none", settings: ["env.TZ=UTC"], arguments: [], forwards: [], exitFile });
+  const outcome = await runCommand(file, args, options);
+  const code = outcome.code === -1 ? -1 : readExitFile(exitFile) ?? 1000 + outcome.code;
+  rmSync(exitFile, { force: true });
+  return { ...outcome, code };
 }
 
 /** A VM has one serial line: there stdout and stderr come interleaved, so that only their sum can be compared. */

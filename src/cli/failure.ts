@@ -1,0 +1,31 @@
+/** A reason to stop that the user can do something about: one line, and what to do. */
+export class Failure extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.name = "Failure";
+    this.exitCode = exitCode;
+  }
+}
+
+/** The command's own exit codes; `whelk run` otherwise answers with the program's. */
+export const ExitCode = {
+  ok: 0,
+  /** The program does not compile, or a test failed. */
+  program: 1,
+  /** Wrong use of the command line. */
+  usage: 2,
+  /** Something on this machine is missing: a tool, a permission, a device. */
+  machine: 3,
+  /** A mistake in Whelk. */
+  internal: 70,
+  interrupted: 130,
+} as const;
+
+export function usageFailure(message: string): Failure {
+  return new Failure(message, ExitCode.usage);
+}
+
+export function machineFailure(message: string): Failure {
+  return new Failure(message, ExitCode.machine);
+}
