@@ -17,6 +17,7 @@ import { CompilePool } from "./compile-pool.ts";
 import { findPrograms, selectPrograms, type Program } from "./corpus.ts";
 import { askNode } from "./oracle.ts";
 import { groupByCause } from "./causes.ts";
+import { inParallel } from "./in-parallel.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,15 +26,6 @@ const { values, positionals } = parseArgs({
     keep: { type: "string" }, failing: { type: "boolean", default: false }, causes: { type: "boolean", default: false },
   },
 });
-
-/** Runs `work` on each item, `width` at a time, in order of start. */
-async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
-  };
-  await Promise.all(Array.from({ length: width }, lane));
-}
 
 async function showNode(programs: readonly Program[]): Promise<void> {
   await inParallel(programs, 2, async (program) => {

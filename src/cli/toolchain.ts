@@ -19,6 +19,8 @@ const TOOLS = {
   lld: { programs: [...LLVM_VERSIONS.map((version) => `ld.lld-${version}`), "ld.lld"], packages: LLVM_VERSIONS.map((version) => `lld-${version}`), what: "lld 16 or later" },
   qemu: { programs: ["qemu-system-x86_64"], packages: ["qemu-system-x86"], what: "QEMU for x86-64" },
   gdb: { programs: ["gdb"], packages: ["gdb"], what: "gdb" },
+  curl: { programs: ["curl"], packages: ["curl"], what: "curl" },
+  wrk: { programs: ["wrk"], packages: ["wrk"], what: "wrk" },
   ip: { programs: ["ip", "/usr/sbin/ip", "/sbin/ip"], packages: ["iproute2"], what: "ip" },
 } as const satisfies Record<string, Tool>;
 

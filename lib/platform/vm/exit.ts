@@ -1,6 +1,8 @@
 /**
  * Ends the machine so that the host sees the program's exit code.
  *
+ * The code is written as a byte to port 0xe9 first: with QEMU's isa-debugcon there, `whelk run` reads it from a
+ * file, all of 0 to 255, and knows that the machine ended by itself.
  * QEMU with `-device isa-debug-exit,iobase=0xf4,iosize=4` ends with (value << 1) | 1: the code is status >> 1 when
  * status is odd; 0 to 127 fit, larger codes become 127. Without that device the machine resets: QEMU with
  * `-no-reboot` and Firecracker end with 0 then, so that codes other than 0 need the device.
@@ -9,6 +11,7 @@ import { flushConsole } from "./console.ts";
 import { disableInterrupts, halt, loadIdt, outb, outd, stackAllocate, trap } from "../../sys/intrinsics.ts";
 import type { u32 } from "../../sys/types.ts";
 
+const EXIT_CODE_PORT = 0xe9;
 const DEBUG_EXIT_PORT = 0xf4;
 const KEYBOARD_COMMAND_PORT = 0x64;
 const RESET_COMMAND = 0xfe;
@@ -20,6 +23,7 @@ export function exit(code: number): never {
   disableInterrupts();
   // As Linux: the low 8 bits count.
   let value: u32 = (code | 0) & 0xff;
+  outb(EXIT_CODE_PORT, value);
   if (value > CODE_MAX) value = CODE_MAX;
   outd(DEBUG_EXIT_PORT, value);
   outb(KEYBOARD_COMMAND_PORT, RESET_COMMAND);

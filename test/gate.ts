@@ -1,0 +1,106 @@
+/**
+ * The whole gate, in the order in which a failure is cheapest to find: types, unit tests, the corpus, what must be
+ * refused, the examples and the machine. Ends with "N passed, N failed".
+ *   test/gate.ts [types|unit|programs|refused|machines]...   only these parts
+ */
+import { spawnSync } from "node:child_process";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "node:test";
+import { needTools } from "../src/cli/toolchain.ts";
+import { compareProgram } from "./compare.ts";
+import { CompilePool } from "./compile-pool.ts";
+import { findPrograms, REPOSITORY, type Program } from "./corpus.ts";
+import { inParallel } from "./in-parallel.ts";
+import { checkRefused } from "./refused.ts";
+
+/** Programs that run in the VM too: one of each area that the machine could get wrong. */
+const VM_SAMPLE = [
+  "basics/hello", "numbers/print", "strings/utf16", "classes/private-fields", "iterators/generators", "errors/uncaught-error", "errors/stack-overflow",
+  "async/microtask-order", "async/timers", "typed-arrays/data-view", "json/round-trip", "date/utc", "exit/code-3", "exit/code-255", "gc/binary-trees", "algorithms/sha256",
+] as const;
+const WIDTH = 2;
+
+class Tally {
+  passed = 0;
+  failures: string[] = [];
+
+  pass(): void {
+    this.passed += 1;
+  }
+
+  fail(name: string, detail: string): void {
+    this.failures.push(name);
+    console.log(`FAIL ${name}\n     ${detail.trim().split("\n").slice(0, 20).join("\n     ")}`);
+  }
+}
+
+function checkTypes(tally: Tally): void {
+  for (const project of [".", "test/programs"]) {
+    const tsc = spawnSync(process.execPath, [join(REPOSITORY, "node_modules/typescript/bin/tsc"), "-p", project], { cwd: REPOSITORY, encoding: "utf8" });
+    if (tsc.status === 0) tally.pass();
+    else tally.fail(`tsc -p ${project}`, tsc.stdout + tsc.stderr);
+  }
+}
+
+async function runTests(tally: Tally, patterns: readonly string[], width: number): Promise<void> {
+  const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: REPOSITORY })).sort().map((name) => join(REPOSITORY, name));
+  if (files.length === 0) return;
+  const stream = run({ files, concurrency: width, cwd: REPOSITORY, execArgv: ["--disable-warning=ExperimentalWarning"] });
+  stream.on("test:pass", (event) => { if (event.details.type !== "suite" && event.skip === undefined && event.todo === undefined) tally.pass(); });
+  stream.on("test:fail", (event) => {
+    const { error } = event.details;
+    const cause = error.cause instanceof Error ? error.cause.stack ?? error.cause.message : String(error.cause ?? error.message);
+    if (!/subtests? failed/.test(cause)) tally.fail(`${event.file ?? ""} ${event.name}`, cause);
+  });
+  for await (const event of stream) void event;
+}
+
+async function comparePrograms(tally: Tally): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), "whelk-gate-"));
+  const pool = new CompilePool(WIDTH);
+  const compare = async (program: Program, target: "process" | "vm"): Promise<void> => {
+    const comparison = await compareProgram(program, { target, pool, directory, keepImages: false });
+    if (comparison.verdict === "pass") tally.pass();
+    else tally.fail(`${program.name} on ${target}: ${comparison.verdict}`, comparison.detail);
+  };
+  const programs = findPrograms();
+  await inParallel(programs, WIDTH, (program) => compare(program, "process"));
+  await inParallel(VM_SAMPLE, WIDTH, async (name) => {
+    const program = programs.find((candidate) => candidate.name === name);
+    if (program === undefined) tally.fail(name, "the VM sample names a program that is not in the corpus");
+    else await compare(program, "vm");
+  });
+  await inParallel(findPrograms("refused"), WIDTH, async (program) => {
+    const problem = await checkRefused(program, pool, directory);
+    if (problem === undefined) tally.pass();
+    else tally.fail(`refused/${program.name}`, problem);
+  });
+  pool.close();
+  rmSync(directory, { recursive: true, force: true });
+}
+
+const PARTS: Readonly<Record<string, (tally: Tally) => void | Promise<void>>> = {
+  types: checkTypes,
+  unit: (tally) => runTests(tally, ["src/**/*.test.ts", "lib/**/*.test.ts", "examples/**/*.test.ts"], WIDTH),
+  programs: comparePrograms,
+  machines: (tally) => runTests(tally, ["test/*.test.ts"], 1),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => PARTS[name] === undefined);
+if (unknown !== undefined) {
+  console.error(`There is no part '${unknown}'; there are ${Object.keys(PARTS).join(", ")}.`);
+  process.exit(2);
+}
+needTools("clang", "lld", "qemu", "gdb", "curl", "wrk", "ip");
+const tally = new Tally();
+for (const [name, part] of Object.entries(PARTS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const start = performance.now(), before = tally.passed, failedBefore = tally.failures.length;
+  await part(tally);
+  console.log(`${name}: ${tally.passed - before} passed, ${tally.failures.length - failedBefore} failed in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+}
+console.log(`${tally.passed} passed, ${tally.failures.length} failed`);
+process.exit(tally.failures.length === 0 ? 0 : 1);
