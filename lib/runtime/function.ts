@@ -2,10 +2,10 @@
  * Function values (ECMA-262 §20.2): what apps do with a function besides calling it. The layout of a function object and
  * its FunctionInfo is in layout.ts.
  */
-import { addressOf, callBoxed, callBoxedAt, isCompiled, load32, loadSize, objectAt, stackAllocate, store64, bitsOf } from "../sys/intrinsics.ts";
+import { addressOf, callBoxed, callBoxedAt, isCompiled, keepAlive, load32, loadSize, objectAt } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
-import { elementAt } from "./array.ts";
-import { FIRST_POINTER, FUNCTION_INFO, HEADER_SHAPE, INFO_CLASS, INFO_CONSTRUCT, INFO_LENGTH, INFO_NAME, SHAPE_CLASS, SHAPE_FUNCTION } from "./layout.ts";
+import { toValueKind } from "./array.ts";
+import { ARRAY_STORE, FIRST_POINTER, FUNCTION_INFO, HEADER_SHAPE, INFO_CLASS, INFO_CONSTRUCT, INFO_LENGTH, INFO_NAME, SHAPE_CLASS, SHAPE_FUNCTION, STORE_DATA } from "./layout.ts";
 import { getProperty } from "./property.ts";
 
 type AnyFunction = (...args: never[]) => unknown;
@@ -28,38 +28,36 @@ export function functionLength(self: AnyFunction): number { return load32(infoOf
 /** Shape id of the class whose value this is; 0: an ordinary function. */
 export function classShapeOf(fn: unknown): u32 { return load32(infoOf(fn), INFO_CLASS); }
 
-/** Arguments that a spread call passes on the stack; more go through the heap of the array itself. */
-const STACK_ARGUMENTS: u32 = 16;
-
-/** `fn.apply(thisArg, args)` and `fn(...args)`. */
+/**
+ * `fn.apply(thisArg, args)` and `fn(...args)`. The store of an array of boxes is what boxed entries take; a copy, since the
+ * callee may change the array.
+ */
 export function callWithArray(fn: unknown, thisArg: unknown, args: unknown[]): unknown {
   if (!isFunctionValue(fn)) throw new TypeError(`${describe(fn)} is not a function`);
-  const count: u32 = args.length;
-  if (count <= STACK_ARGUMENTS) {
-    const argv = stackAllocate(128);
-    for (let i: u32 = 0; i < count; i++) store64(argv + i * 8, bitsOf(elementAt(args, i)));
-    return callBoxed(fn, thisArg, count, argv);
-  }
-  const values = boxesOf(args);
-  return callBoxed(fn, thisArg, count, values.address);
+  const copy = boxesOf(args);
+  const result = callBoxed(fn, thisArg, copy.length, firstBox(copy));
+  keepAlive(copy);
+  return result;
 }
 
-/** A copy of the arguments as boxes in one store, and the address of the first. */
-interface Boxes { readonly address: usize; readonly owner: unknown }
-function boxesOf(args: unknown[]): Boxes {
-  const buffer = new Float64Array(args.length); // raw memory; the array itself keeps what it names alive
-  const address = loadSize(addressOf(buffer), 16);
-  for (let i: u32 = 0; i < args.length; i++) store64(address + i * 8, bitsOf(elementAt(args, i)));
-  return { address, owner: [buffer, args] };
+function boxesOf(args: readonly unknown[]): unknown[] {
+  const copy = [...args];
+  toValueKind(copy);
+  return copy;
 }
+
+/** Address of the first element of an array of boxes; anything when it is empty. */
+function firstBox(boxes: readonly unknown[]): usize { return loadSize(addressOf(boxes), ARRAY_STORE) + STORE_DATA; }
 
 /** `new C(...args)`. */
 export function constructWithArray(constructor: unknown, args: unknown[]): unknown {
   if (!isFunctionValue(constructor)) throw new TypeError(`${describe(constructor)} is not a constructor`);
   const code = loadSize(infoOf(constructor), INFO_CONSTRUCT);
   if (code === 0) throw new TypeError(`${functionName(constructor as AnyFunction)} is not a constructor`);
-  const values = boxesOf(args);
-  return callBoxedAt(code, addressOf(constructor), undefined, args.length, values.address);
+  const copy = boxesOf(args);
+  const result = callBoxedAt(code, addressOf(constructor), undefined, copy.length, firstBox(copy));
+  keepAlive(copy);
+  return result;
 }
 
 /** What Node's message calls a value that was called. */
