@@ -52,6 +52,19 @@ export function environmentVariable(name: string): string | undefined {
   return undefined;
 }
 
+/** Without a heap: the address of the value of the variable `prefix` (with "="), zero-terminated; 0: there is none. */
+export function findVariable(prefix: usize, bytes: usize): usize {
+  "use no-alloc";
+  let slot: usize = environmentStart();
+  for (let entry = loadSize(slot); entry !== 0; entry = loadSize(slot)) {
+    let equal: usize = 0;
+    while (equal < bytes && load8(entry, equal) === load8(prefix, equal)) equal = equal + 1;
+    if (equal === bytes) return entry + bytes;
+    slot = slot + 8;
+  }
+  return 0;
+}
+
 function environmentStart(): usize {
   "use no-alloc";
   return block + 16 + 8 * loadSize(block);

@@ -1,0 +1,83 @@
+/**
+ * The one network stack of the program, and the only place that joins it to a device. It starts at its first use:
+ * opens the device, configures it by fixed addresses or DHCP, and comes back when the interface is up, so that no
+ * program talks to a network that isn't there yet. Without a device there is loopback, and a reason.
+ */
+import { monotonicMs } from "#platform/clock.ts";
+import { fillRandom } from "#platform/entropy.ts";
+import { networkOptions, openNetPort } from "#platform/net.ts";
+import { waitForEvent } from "#platform/wait.ts";
+import { writeText } from "#platform/console.ts";
+import { NetworkStack } from "../net/stack.ts";
+import type { NetInterface, Stack } from "../net/contract.ts";
+import { runCallback } from "./jobs.ts";
+import { addSource } from "./loop.ts";
+import type { LoopSource } from "./loop.ts";
+
+/** The longest wait for an address. */
+const UP_MS_MAX = 15_000;
+/** Endpoints served in one turn; the rest waits for the next. */
+const DELIVERIES_MAX = 256;
+
+let stack: NetworkStack | undefined;
+let absence = "";
+
+/** The stack, started and configured. */
+export function networkStack(): Stack { return stack ?? startNetwork(); }
+
+/** Why there is no network beyond loopback; "" when there is one. */
+export function networkAbsence(): string { return absence; }
+
+class StackSource implements LoopSource {
+  private readonly stack: Stack;
+  constructor(joined: Stack) { this.stack = joined; }
+
+  turn(nowMs: number): void {
+    this.stack.receiveAll(nowMs);
+    this.stack.runTimers(nowMs);
+    for (let i = 0; i < DELIVERIES_MAX; i++) {
+      const endpoint = this.stack.takeReady();
+      if (endpoint === undefined) return;
+      runCallback(() => endpoint.deliver());
+    }
+  }
+  flush(nowMs: number): void { this.stack.sendAll(nowMs); }
+  pending(): boolean { return this.stack.pending(); }
+  nextDeadline(): number { return this.stack.nextDeadline(); }
+  arm(): boolean { return this.stack.arm(); }
+}
+
+function startNetwork(): Stack {
+  const started = new NetworkStack(fillRandom);
+  stack = started;
+  addSource(new StackSource(started));
+  const port = openNetPort();
+  if (typeof port === "string") {
+    absence = port;
+    return started;
+  }
+  const joined = started.addInterface("eth0", port, networkOptions(), monotonicMs());
+  if (typeof joined === "string") {
+    absence = joined;
+    writeText(2, `whelk: network: ${joined}\n`);
+    return started;
+  }
+  waitUntilUp(started, joined);
+  return started;
+}
+
+/** Drives the stack alone, with no callbacks of the program, until the interface has an address or gives up. */
+function waitUntilUp(started: Stack, joined: NetInterface): void {
+  const endMs = monotonicMs() + UP_MS_MAX;
+  let nowMs = monotonicMs();
+  while (joined.state === "configuring" && nowMs < endMs) {
+    started.receiveAll(nowMs);
+    started.runTimers(nowMs);
+    started.sendAll(nowMs);
+    if (joined.state === "configuring" && !started.pending() && started.arm()) waitForEvent(Math.min(endMs, started.nextDeadline()));
+    nowMs = monotonicMs();
+  }
+  if (joined.state === "up") return;
+  absence = joined.status;
+  writeText(2, `whelk: network: ${joined.status}\n`);
+}
