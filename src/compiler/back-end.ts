@@ -25,7 +25,7 @@ export function backEnd(hir: HirProgram, options: BackEndOptions): BackEndResult
   options.onStage?.("mir");
   const classes = new ClassTable(hir.classes);
   const program = lowerToMir(hir, classes);
-  runPasses(program, options.verify);
+  runPasses(program, classes, options.verify);
   const mir = (): string => dumpProgram(program);
   options.onStage?.("llvm");
   const { text, functions } = emitModule(program, classes, loweringContext(hir, classes), { debug: options.debug, cpu: "x86-64-v2" });

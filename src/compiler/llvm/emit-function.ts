@@ -84,6 +84,7 @@ function emitInstr(w: FunctionWriter, entries: Entries, i: MirInstr, throwTo: ()
     case "typed.get": return emitTypedGet(w, i, throwTo);
     case "typed.set": return emitTypedSet(w, i, throwTo);
     case "intrinsic": return emitIntrinsic(w, i, entries, throwTo);
+    case "resume.code": w.bind(i.result, w.let(`ptrtoint ptr ${m.direct(i.func)} to i64`)); return;
     case "argument": return emitArgument(w, i);
     case "arguments.rest": return emitRestArguments(w, i, throwTo);
     case "await": case "yield": throw new Error(`${w.fn.symbol}: ${i.op} after the coroutine split`);

@@ -129,3 +129,35 @@ test("arrays read and write their elements, out of bounds is NaN", () => {
   ] });
   assert.equal(exitCode(p, main), 65);
 });
+
+test("a generator keeps its variables in the frame, and runs finally when it is left", () => {
+  const p = new ProgramBuilder();
+  const heap = withHeap(p);
+  const base = p.class("GeneratorFrame", [["code", "int"], ["state", "u32"]]);
+  p.runtimeClasses.set("GeneratorFrame", base);
+  const log = p.global("log", "f64");
+  const logged: HirExpression = { kind: "global.get", global: log, rep: "f64", span: AT };
+  // function* g(n) { let i = 0; try { while (i < n) { sum = (yield i) + i; i++ } } finally { log += 100 } }
+  const g = p.function({
+    name: "g", kind: "generator", params: ["f64"], locals: ["f64"], ret: "ref", body: [
+      set(1, num(0)),
+      { kind: "try", span: AT, body: [
+        whileLoop(1, compare("lt", get(1, "f64"), get(0, "f64")), [
+          run({ kind: "global.set", global: log, rep: "f64", span: AT, value: arith("add", logged, arith("add", convert("check", { kind: "yield", value: convert("widen", get(1, "f64"), "box"), rep: "box", span: AT }, "f64"), get(1, "f64"))) }),
+        ], [set(1, arith("add", get(1, "f64"), num(1)))]),
+      ], finalizer: [run({ kind: "global.set", global: log, rep: "f64", span: AT, value: arith("add", logged, num(100)) })] },
+    ],
+  });
+  const code: HirExpression = { kind: "field.get", object: get(1, "ref"), cls: base, key: "code", what: "f.code", rep: "int", span: AT };
+  const resume = (mode: number, value: HirExpression): HirExpression => intrinsic("resumeFrame", [get(1, "ref"), code, num(mode, "u32"), value], "box");
+  const main = p.function({ name: "main", params: ["int"], locals: ["ref", "f64"], body: [
+    ...heap,
+    set(1, call(g, [num(10)], "ref")),
+    run(resume(0, undef())), // yields 0
+    set(2, convert("check", resume(0, convert("widen", num(20), "box")), "f64")), // log 20, yields 1
+    set(2, arith("add", get(2, "f64"), convert("check", resume(0, convert("widen", num(30), "box")), "f64"))), // log 51, yields 2: 3
+    run(resume(2, undef())), // finally: log 151
+    exit(arith("add", get(2, "f64"), logged)),
+  ] });
+  assert.equal(exitCode(p, main), 154);
+});

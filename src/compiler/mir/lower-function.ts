@@ -56,11 +56,19 @@ class FunctionLowering extends ExpressionLowering {
   }
 
   run(): void {
-    this.statements(this.hir.body);
     const { ssa } = this;
+    // Exceptions that would leave an async body have one place where they do: the coroutine split rejects there.
+    const outermost = this.hir.kind === "async" || this.hir.kind === "async-generator" ? ssa.block() : undefined;
+    ssa.handler = outermost;
+    this.statements(this.hir.body);
+    ssa.handler = undefined;
     if (ssa.fn.ret === "void") ssa.end({ kind: "return", value: NO_VALUE, span: this.hir.span });
     else if (ssa.fn.ret === "box" || ssa.fn.ret === "ref") ssa.end({ kind: "return", value: ssa.constant({ kind: "undefined", rep: ssa.fn.ret }), span: this.hir.span });
     else ssa.end({ kind: "unreachable" });
+    if (outermost !== undefined && ssa.hasPredecessors(outermost)) {
+      ssa.enter(outermost);
+      this.doThrow(ssa.emit({ op: "exception" }, [], "box"));
+    }
     for (const block of ssa.fn.blocks) ssa.seal(block);
     removeUnreachable(ssa.fn);
   }
@@ -100,7 +108,8 @@ class FunctionLowering extends ExpressionLowering {
       case "break": case "continue": this.leave({ kind: s.kind, label: s.label }, this.scopes.length); ssa.startDead(); return;
       case "switch": this.switch(s); return;
       case "return": {
-        const value = s.value === undefined ? NO_VALUE : this.value(s.value);
+        let value = s.value === undefined ? NO_VALUE : this.value(s.value);
+        if (this.hir.kind === "async-generator" && value !== NO_VALUE) value = this.suspend("await", value); // ECMA-262 §14.10.1 step 2
         this.doReturn(value);
         ssa.startDead();
         return;

@@ -87,6 +87,8 @@ export type MirOperation =
   | { readonly op: "argument"; readonly index: number }
   /** Thunks: the arguments from `index` as an array. */
   | { readonly op: "arguments.rest"; readonly index: number }
+  /** Address of a coroutine's resume function. rep int. */
+  | { readonly op: "resume.code"; readonly func: FunctionId }
   | { readonly op: "await" }
   | { readonly op: "yield" };
 

@@ -186,7 +186,7 @@ const THROWING_INTRINSICS = new Set(["callBoxed", "callBoxedAt", "resumeFrame", 
 export function canThrow(instr: MirInstr): boolean {
   switch (instr.op) {
     case "const": case "capture": case "exception": case "global.set": case "arithmetic": case "negate": case "not": case "compare":
-    case "select": case "class.value": case "class.test": case "view.length": case "view.data": case "argument":
+    case "select": case "class.value": case "class.test": case "view.length": case "view.data": case "argument": case "resume.code":
       return false;
     case "global.get": case "cell.get": case "cell.set": return instr.tdz !== undefined;
     case "convert": return instr.mode === "check" || instr.mode === "to-number" || instr.mode === "to-int32" || instr.mode === "to-uint32";
