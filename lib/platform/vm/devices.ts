@@ -1,31 +1,41 @@
-/** The machine's virtio devices: over MMIO as the command line lists them, and over PCI. Joins drivers to interrupts. */
+/**
+ * The machine's virtio devices: over MMIO as the command line lists them (Firecracker, QEMU's microvm without ACPI) or
+ * as ACPI does (QEMU's microvm), and over PCI. Joins drivers to interrupts.
+ */
+import { findAcpiDevices, findIoApic } from "./acpi.ts";
 import { openMmio } from "../../drivers/virtio/mmio.ts";
 import { findVirtioFunctions, openPci, virtioDeviceId } from "../../drivers/virtio/pci.ts";
 import { DeviceMemory } from "../../drivers/device-memory.ts";
 import type { Transport } from "../../drivers/virtio/transport.ts";
 import { deviceSettings } from "./args.ts";
-import { messageAddress, routePin, takeLine, vectorOf } from "./interrupts.ts";
+import { IO_APIC_PHYSICAL, messageAddress, routePin, takeLine, vectorOf } from "./interrupts.ts";
 import { physicalAddress, takeDeviceMemory } from "./memory.ts";
 import { mapDevice } from "./page-tables.ts";
 import type { u32, usize } from "../../sys/types.ts";
 
-const LAST_PIN = 23;
+const LAST_PIN = 255;
 
 /** A device and the line that it raises. */
 export interface FoundDevice { readonly transport: Transport; readonly line: u32 }
 
-/** Where the command line says that a device is. */
+/** Where a device is said to be; `pin` counts over all I/O APICs. */
 export interface MmioPlace { readonly address: usize; readonly bytes: usize; readonly pin: u32 }
 
 /** The first device of a kind; a string says what is wrong with it; undefined: there is none. */
 export function findDevice(deviceId: u32): FoundDevice | string | undefined {
+  const places: MmioPlace[] = [];
   for (const text of deviceSettings()) {
     const place = parsePlace(text);
     if (place === undefined) return `virtio_mmio.device=${text} is not <bytes>@<address>:<pin>`;
+    places.push(place);
+  }
+  if (places.length === 0) findAcpiDevices((address, bytes, pin) => places.push({ address, bytes, pin }));
+  for (const place of places) {
     const transport = openMmio(mapDevice(place.address, place.bytes));
     if (transport === undefined || transport.deviceId !== deviceId) continue;
     const line = takeLine();
-    routePin(place.pin, line);
+    const ioApic = findIoApic(place.pin);
+    routePin(ioApic.address === 0 ? IO_APIC_PHYSICAL : ioApic.address, place.pin - ioApic.first, line);
     return { transport, line };
   }
   for (const func of findVirtioFunctions()) {

@@ -9,7 +9,7 @@
  */
 import { flushConsole } from "./console.ts";
 import { disableInterrupts, halt, loadIdt, outb, outd, stackAllocate, trap } from "../../sys/intrinsics.ts";
-import type { u32 } from "../../sys/types.ts";
+import type { u8 } from "../../sys/types.ts";
 
 const EXIT_CODE_PORT = 0xe9;
 const DEBUG_EXIT_PORT = 0xf4;
@@ -22,10 +22,9 @@ export function exit(code: number): never {
   flushConsole();
   disableInterrupts();
   // As Linux: the low 8 bits count.
-  let value: u32 = (code | 0) & 0xff;
+  const value: u8 = (code | 0) & 0xff;
   outb(EXIT_CODE_PORT, value);
-  if (value > CODE_MAX) value = CODE_MAX;
-  outd(DEBUG_EXIT_PORT, value);
+  outd(DEBUG_EXIT_PORT, value > CODE_MAX ? CODE_MAX : value);
   outb(KEYBOARD_COMMAND_PORT, RESET_COMMAND);
   tripleFault();
   for (;;) halt();

@@ -28,7 +28,7 @@ const SOFTWARE_ENABLE = 0x100;
 const DIVIDE_BY_1 = 0xb;
 const MASKED = 0x1_0000;
 
-const IO_APIC_PHYSICAL = 0xfec0_0000;
+export const IO_APIC_PHYSICAL = 0xfec0_0000;
 const IO_APIC_SELECT = 0x00;
 const IO_APIC_WINDOW = 0x10;
 const IO_APIC_REDIRECTION = 0x10;
@@ -89,13 +89,13 @@ export function messageAddress(): u32 {
 }
 
 /**
- * Leads pin `pin` of the I/O APIC to a line, edge-triggered: the device's status register is read and acknowledged
+ * Leads pin `pin` of the I/O APIC at a physical address to a line, edge-triggered: the device's status register is read and acknowledged
  * by the driver before it looks at its queues, so that no edge is lost, and no handler has to run for a level.
  */
-export function routePin(pin: u32, line: u32): void {
+export function routePin(ioApicAddress: usize, pin: u32, line: u32): void {
   "use no-alloc";
   openInterrupts();
-  if (ioApic === 0) ioApic = mapDevice(IO_APIC_PHYSICAL, 0x20);
+  ioApic = mapDevice(ioApicAddress, 0x20);
   writeIoApic(IO_APIC_REDIRECTION + 2 * pin + 1, apicId() * 0x100_0000);
   writeIoApic(IO_APIC_REDIRECTION + 2 * pin, vectorOf(line));
 }
