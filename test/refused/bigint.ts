@@ -1,0 +1,3 @@
+// WH2004
+const big: bigint = 2n ** 64n;
+console.log(big);

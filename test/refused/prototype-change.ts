@@ -1,0 +1,4 @@
+// WH2014
+const o = { a: 1 };
+Object.setPrototypeOf(o, { b: 2 });
+console.log(o);

@@ -1,0 +1,3 @@
+// TS2322
+const n: number = "text";
+console.log(n);
