@@ -25,12 +25,20 @@ const HEADER_BYTES = 12;
 /** As TAP_MEMORY_BYTES of the driver, which checks it. */
 const MEMORY_BYTES = 80 * 65_664;
 
-export type TapStep = "none" | "name" | "open" | "attach" | "header" | "offload" | "memory" | "ready";
-let step: TapStep = "none";
+export const STEP_NONE = 0;
+export const STEP_NAME = 1;
+export const STEP_OPEN = 2;
+export const STEP_ATTACH = 3;
+export const STEP_HEADER = 4;
+export const STEP_OFFLOAD = 5;
+export const STEP_MEMORY = 6;
+export const STEP_READY = 7;
+/** How far opening came; a number, because it is set before the program's initialisers run. */
+let step: u32 = STEP_NONE;
 let failure: i32 = 0;
 let memory: usize = 0;
 
-export function tapStep(): TapStep {
+export function tapStep(): u32 {
   "use no-alloc";
   return step;
 }
@@ -55,11 +63,11 @@ export function openTapDescriptor(): void {
   const name = findVariable(literalAddress("WHELK_NET="), "WHELK_NET=".length);
   if (name === 0 || load8(name) === 0) return;
   const bytes = terminatedBytes(name);
-  step = "name";
+  step = STEP_NAME;
   if (bytes > NAME_BYTES_MAX) return;
   const path = stackAllocate(16);
   copyMemory(path, literalAddress("/dev/net/tun"), "/dev/net/tun".length);
-  step = "open";
+  step = STEP_OPEN;
   const opened = syscall(SYS_OPEN, path, O_RDWR | O_NONBLOCK, 0);
   if (opened < 0) {
     failure = opened;
@@ -71,7 +79,7 @@ export function openTapDescriptor(): void {
     syscall(SYS_CLOSE, descriptor);
     return;
   }
-  step = "ready";
+  step = STEP_READY;
   setNetDescriptor(opened);
 }
 
@@ -81,18 +89,18 @@ function configure(descriptor: u32, name: usize, bytes: usize): i32 {
   const request = stackAllocate(REQUEST_BYTES);
   copyMemory(request, name, bytes);
   store16(request, IFF_TAP | IFF_NO_PI | IFF_VNET_HDR, 16);
-  step = "attach";
+  step = STEP_ATTACH;
   let result: i32 = syscall(SYS_IOCTL, descriptor, TUNSETIFF, request);
   if (result < 0) return result;
   const word = stackAllocate(16);
   store32(word, HEADER_BYTES);
-  step = "header";
+  step = STEP_HEADER;
   result = syscall(SYS_IOCTL, descriptor, TUNSETVNETHDRSZ, word);
   if (result < 0) return result;
-  step = "offload";
+  step = STEP_OFFLOAD;
   result = syscall(SYS_IOCTL, descriptor, TUNSETOFFLOAD, OFFLOAD_CHECKSUM_TSO4);
   if (result < 0) return result;
-  step = "memory";
+  step = STEP_MEMORY;
   memory = syscallSize(SYS_MMAP, 0, MEMORY_BYTES, PROT_READ_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   return isErrorAddress(memory) ? -12 : 0;
 }

@@ -12,14 +12,14 @@ const DEVICE_PREFIX = "virtio_mmio.device=";
 const ENVIRONMENT_PREFIX = "env.";
 
 let settings: string[] | undefined;
-let programWords: string[] = [];
+let programWords: string[] | undefined;
 
 export function programName(): string { return ""; }
 
 /** The words after "--". */
 export function programArguments(): string[] {
   readWords();
-  return programWords.slice();
+  return (programWords ?? []).slice();
 }
 
 export function environment(): Map<string, string> {

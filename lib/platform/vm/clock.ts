@@ -35,8 +35,8 @@ const SAMPLE_TRIES = 4;
 let scale: u64 = 0n;
 let startTicks: u64 = 0n;
 let hasKvmClock = false;
-/** wallClockMs() - monotonicMs(); NaN: not yet known. */
-let wallOffsetMs: number = NaN;
+/** wallClockMs() - monotonicMs(); 0: not yet known. */
+let wallOffsetMs: number = 0;
 
 /** Milliseconds since the first use, fractional; never goes back. */
 export function monotonicMs(): number {
@@ -53,7 +53,7 @@ export function monotonicNs(): number {
 /** Milliseconds since 1970-01-01 UTC. The machine's clock is read once; from there on the monotonic clock counts. */
 export function wallClockMs(): number {
   "use no-alloc";
-  if (wallOffsetMs !== wallOffsetMs) {
+  if (wallOffsetMs === 0) {
     const nowMs = monotonicMs();
     wallOffsetMs = (hasKvmClock ? kvmWallMs() : readRtcMs()) - nowMs;
   }
