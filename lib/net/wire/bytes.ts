@@ -33,7 +33,7 @@ export function copyBytes(to: Uint8Array, toAt: u32, from: Uint8Array, fromAt: u
   if (count === 0) return;
   if (toAt + count > to.length || fromAt + count > from.length) throw new RangeError("copyBytes: a range is outside of its array");
   if (isCompiled()) {
-    copyMemory(loadSize(addressOf(to), VIEW_ADDRESS) + toAt, loadSize(addressOf(from), VIEW_ADDRESS) + fromAt, count);
+    copyMemory(loadSize(addressOf(to), VIEW_ADDRESS) + toAt, loadSize(addressOf(from), VIEW_ADDRESS) + fromAt, count + 0);
     keepAlive(to);
     keepAlive(from);
     return;
@@ -65,14 +65,14 @@ export function sumBytes(bytes: Uint8Array, from: u32, to: u32, sum: u32): u32 {
 }
 
 /** As sumBytes, of memory: sums native 32-bit words, whose byte order the fold turns round (RFC 1071 §2 B). */
-function sumMemory(start: usize, count: u32): u32 {
+function sumMemory(start: usize, count: usize): u32 {
   let total: u64 = 0n;
-  let i: u32 = 0;
-  for (; i + 8 <= count; i += 8) total += u64Of(load32(start + i)) + u64Of(load32(start + i + 4));
+  let i: usize = 0;
+  for (; i + 8 <= count; i += 8) total += u64Of(load32(start + i) + load32(start + i + 4));
   let tail: u32 = 0;
   for (; i + 2 <= count; i += 2) tail += load16(start + i);
   if (i < count) tail += load8(start + i);
-  total += u64Of(tail);
+  total += u64Of(tail + 0);
   const folded = foldSum(foldSum(high32(total)) + foldSum(low32(total)));
   return ((folded & 0xff) << 8) | (folded >>> 8);
 }
