@@ -197,3 +197,21 @@ export const MEMBER_FUNCTION = 16;
 export const MEMBER_METHOD = 0;
 export const MEMBER_GETTER = 1;
 export const MEMBER_SETTER = 2;
+
+/**
+ * Line table, static, at symbolAddress("whelk.lines"): code addresses → functions and lines, sorted by address.
+ *   +0 u32 number of rows   +4 u32 number of functions   +8 rows   then functions
+ *   row: +0 u32 first code address   +4 u32 line; bit 31: the next row is the caller that this frame was inlined into
+ *        (same address)   +8 u16 function (0xffff: no frame of the program)   +10 u16 column
+ *   function: +0 u32 ref name   +4 u32 ref file (static string objects, low 4 GiB)
+ * The frames of a return address r: the last row with address <= r - 1, or the first of those that share its address,
+ * and its inline chain.
+ */
+export const LINES_HEADER_BYTES = 8;
+export const LINE_ROW_BYTES = 12;
+export const LINE_ROW_LINE = 4;
+export const LINE_ROW_FUNCTION = 8;
+export const LINE_ROW_COLUMN = 10;
+export const LINE_INLINED = 0x80000000;
+export const LINE_NO_FUNCTION = 0xffff;
+export const LINE_FUNCTION_BYTES = 8;

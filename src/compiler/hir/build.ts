@@ -14,6 +14,7 @@ export interface FunctionParts {
   readonly thisRep?: "ref" | "box";
   readonly captures?: readonly Rep[];
   readonly rest?: boolean;
+  readonly inline?: HirFunction["inline"];
   readonly effects?: readonly Effect[];
   readonly body: readonly HirStatement[];
 }
@@ -33,7 +34,7 @@ export class ProgramBuilder {
       id, name: parts.name, symbol: `main.ts:${parts.name}`, span: AT, kind: parts.kind ?? "plain", arrow: false, parameterCount: parts.params?.length ?? 0,
       rest: parts.rest ?? false, length: parts.params?.length ?? 0, thisRep: parts.thisRep, captures: (parts.captures ?? []).map((rep, i) => ({ name: `c${i}`, rep })),
       ret: parts.ret ?? "void", locals: [...parts.params ?? [], ...parts.locals ?? []].map((rep, i) => ({ name: `l${i}`, rep, span: AT })), body: parts.body,
-      effects: parts.effects ?? [], inline: undefined,
+      effects: parts.effects ?? [], inline: parts.inline,
     });
     return id;
   }

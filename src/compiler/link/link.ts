@@ -1,9 +1,10 @@
 /** From LLVM text to an ELF image: clang-19 -c, entry.S of the platform, ld.lld-19 with its link.ld. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { EMPTY_TABLE, lineTable } from "./line-table.ts";
 
 export interface LinkInput {
   readonly llvm: string;
@@ -13,6 +14,8 @@ export interface LinkInput {
   readonly optimize: "0" | "1" | "2";
   /** Keep DWARF in the image. */
   readonly debug: boolean;
+  /** Leave the LLVM text and the object beside the image. */
+  readonly keep?: boolean;
 }
 
 export class LinkError extends Error {}
@@ -29,10 +32,24 @@ export function link(input: LinkInput): { readonly bytes: number; readonly phase
   timed("write", () => writeFileSync(source, input.llvm));
   timed("clang", () => run("clang-19", compileArguments(input, source, object)));
   const entry = assembleEntry(input.platform);
-  timed("lld", () => run("ld.lld-19", [
-    "-static", "--gc-sections", "--icf=all", "-z", "max-page-size=4096", "-z", "noexecstack", "--build-id=none", ...(input.debug ? [] : ["--strip-all"]),
-    "-T", join(input.platform, "link.ld"), "-o", input.output, entry, object,
-  ]));
+  const lines = `${input.output}.lines.o`;
+  const linked = (output: string, extra: readonly string[]): void => run("ld.lld-19", [
+    "-static", "--gc-sections", "--icf=all", "-z", "max-page-size=4096", "-z", "noexecstack", "--build-id=none", ...extra,
+    "-T", join(input.platform, "link.ld"), "-o", output, entry, object, ...(usesLines ? [lines] : []),
+  ]);
+  const usesLines = input.llvm.includes("@whelk.lines");
+  if (usesLines) {
+    const first = `${input.output}.first`;
+    timed("lines", () => {
+      assembleText(EMPTY_TABLE, lines);
+      linked(first, []);
+      const image = readFileSync(first);
+      assembleText(lineTable(image), lines);
+      rmSync(first);
+    });
+  }
+  timed("lld", () => linked(input.output, input.debug ? [] : ["--strip-all"]));
+  for (const file of input.keep ? [lines] : [source, object, lines]) rmSync(file, { force: true });
   return { bytes: readFileSync(input.output).length, phases };
 }
 
@@ -56,6 +73,13 @@ function assembleEntry(platform: string): string {
     renameSync(fresh, object);
   }
   return object;
+}
+
+function assembleText(text: string, object: string): void {
+  const source = `${object}.s`;
+  writeFileSync(source, text);
+  run("clang-19", ["-c", "-x", "assembler", "--target=x86_64-unknown-none-elf", source, "-o", object]);
+  rmSync(source);
 }
 
 function run(tool: string, args: readonly string[]): void {

@@ -1,6 +1,7 @@
 /** The text of one LLVM function under construction: blocks, values, throw edges, debug locations. */
 import type { HirConstant, Rep, Span } from "../hir/hir.ts";
 import { type MirBlock, type MirEdge, type MirFunction, NO_VALUE, type ValueId } from "../mir/mir.ts";
+import { displayName } from "../link/display-name.ts";
 import { UNLIKELY } from "./metadata.ts";
 import type { LlvmModule } from "./module.ts";
 import { doubleText, llvmType } from "./types.ts";
@@ -28,7 +29,7 @@ export class FunctionWriter {
   constructor(module: LlvmModule, fn: MirFunction) {
     this.module = module;
     this.fn = fn;
-    this.scope = module.debug.subprogram(fn.hir.name === "" ? "anonymous" : fn.hir.name, fn.symbol, fn.hir.span);
+    this.scope = module.debug.subprogram(displayName(fn.symbol), fn.symbol, fn.hir.span);
     for (const block of fn.blocks) {
       for (const instr of block.instrs) if (instr.op === "const") this.texts.set(instr.result, constantText(module, instr.constant));
     }

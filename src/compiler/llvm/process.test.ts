@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { AT, ProgramBuilder, arith, call, compare, convert, get, intrinsic, num, ret, run, set, undef, when, whileLoop } from "../hir/build.ts";
+import { AT, ProgramBuilder, arith, call, compare, convert, get, intrinsic, line, num, ret, run, set, undef, when, whileLoop } from "../hir/build.ts";
 import type { HirExpression, HirStatement } from "../hir/hir.ts";
 import { link } from "../link/link.ts";
 import { backEnd } from "../back-end.ts";
@@ -38,18 +38,18 @@ function withHeap(p: ProgramBuilder): HirStatement[] {
   ];
 }
 
-function exitCode(p: ProgramBuilder, entry: number): number | null {
+function exitCode(p: ProgramBuilder, entry: number, optimize: "0" | "2" = "2"): number | null {
   const directory = mkdtempSync(join(tmpdir(), "whelk-"));
   try {
     writeFileSync(join(directory, "entry.S"), ENTRY);
     writeFileSync(join(directory, "link.ld"), LINK);
     const { llvm } = backEnd(p.program(entry), { debug: false, verify: true });
     const output = join(directory, "image");
-    link({ llvm, platform: directory, output, optimize: "1", debug: false });
+    link({ llvm, platform: directory, output, optimize, debug: process.env["KEEP"] !== undefined, keep: true });
     const result = spawnSync(output, { timeout: 5000 });
     return result.status;
   } finally {
-    rmSync(directory, { recursive: true });
+    if (process.env["KEEP"] === undefined) rmSync(directory, { recursive: true }); else console.log(directory);
   }
 }
 
@@ -160,4 +160,21 @@ test("a generator keeps its variables in the frame, and runs finally when it is 
     exit(arith("add", get(2, "f64"), logged)),
   ] });
   assert.equal(exitCode(p, main), 154);
+});
+
+test("the line table names the function and line of a call", () => {
+  for (const optimize of ["0", "2"] as const) {
+    const p = new ProgramBuilder();
+    // The caller's row: the last one whose address is below the return address.
+    const lines = intrinsic("symbolAddress", [], "int", "whelk.lines");
+    const row: HirExpression = arith("add", arith("add", lines, num(8, "int")), arith("mul", get(1, "int"), num(12, "int")));
+    const where = p.function({ name: "where", locals: ["int", "int"], ret: "f64", inline: "never", body: [
+      set(0, intrinsic("returnAddress", [], "int")), set(1, num(0, "int")),
+      whileLoop(1, compare("lt", convert("widen", intrinsic("load32", [row], "u32"), "int"), get(0, "int")), [], [set(1, arith("add", get(1, "int"), num(1, "int")))]),
+      set(1, arith("sub", get(1, "int"), num(1, "int"))),
+      ret(convert("widen", intrinsic("load32", [row, num(4, "int")], "u32"), "f64")),
+    ] });
+    const main = p.function({ name: "main", params: ["int"], body: [exit({ kind: "call", func: where, args: [], rep: "f64", span: line(77) })] });
+    assert.equal(exitCode(p, main, optimize), 77);
+  }
 });

@@ -50,13 +50,13 @@ function target(context: LoweringContext, func: FunctionId): HirFunction {
 export function nativeThunk(context: LoweringContext, func: FunctionId, signature: Signature): MirFunction {
   const hir = target(context, func);
   const { letters, result } = splitSignature(signature);
-  const fn = shell(hir, `${hir.symbol}$native`, true, "box", [...letters].map(letterRep), letterRep(result));
+  const fn = shell(hir, `${hir.symbol}~native`, true, "box", [...letters].map(letterRep), letterRep(result));
   return new ThunkBuilder(context, fn).finish(hir, fn.params, fn.ret);
 }
 
 export function boxedThunk(context: LoweringContext, func: FunctionId): MirFunction {
   const hir = target(context, func);
-  const fn = shell(hir, `${hir.symbol}$boxed`, true, "box", ["u32", "int"], "box");
+  const fn = shell(hir, `${hir.symbol}~boxed`, true, "box", ["u32", "int"], "box");
   const builder = new ThunkBuilder(context, fn);
   return builder.finish(hir, unpack(builder, hir), "box");
 }
@@ -72,7 +72,7 @@ function unpack(builder: ThunkBuilder, hir: HirFunction): ValueId[] {
 export function adaptor(context: LoweringContext, func: FunctionId, signature: Signature): MirFunction {
   const hir = target(context, func);
   const { letters, result } = splitSignature(signature);
-  const fn = shell(hir, `${hir.symbol}$${signature}`, false, "ref", [...letters].map(letterRep), letterRep(result));
+  const fn = shell(hir, `${hir.symbol}~${signature}`, false, "ref", [...letters].map(letterRep), letterRep(result));
   const builder = new ThunkBuilder(context, fn);
   return builder.finish(hir, hir.rest && !letters.endsWith("r") ? builder.restOf(hir, fn.params) : fn.params, fn.ret);
 }
@@ -81,7 +81,7 @@ export function constructThunk(context: LoweringContext, cls: ClassId, like: Hir
   const info = context.classes.get(cls);
   const construct = constructorOf(context, cls);
   const hir = construct === undefined ? like : target(context, construct);
-  const fn = shell(hir, `${info.symbol}$new`, true, "box", ["u32", "int"], "box");
+  const fn = shell(hir, `${info.symbol}~new`, true, "box", ["u32", "int"], "box");
   const builder = new ThunkBuilder(context, fn);
   const object = builder.allocate(cls);
   if (construct !== undefined) builder.construct(hir, object, unpack(builder, hir));

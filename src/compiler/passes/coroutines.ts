@@ -56,7 +56,7 @@ class Split {
     this.hir = fn.hir;
     this.cls = cls;
     this.parent = parent;
-    const resume: MirFunction = { ...fn, id, symbol: `${fn.symbol}$resume`, kind: "resume", ret: "box", self: NO_VALUE, thisValue: NO_VALUE, params: [] };
+    const resume: MirFunction = { ...fn, id, symbol: `${fn.symbol}~resume`, kind: "resume", ret: "box", self: NO_VALUE, thisValue: NO_VALUE, params: [] };
     this.resume = resume;
     this.frame = newValue(resume, "ref");
     this.mode = newValue(resume, "u32");
@@ -92,7 +92,7 @@ class Split {
     this.keepValues(parameters, kept);
     this.makeCreator(parameters);
     return {
-      id: this.cls, name, symbol: `${this.hir.symbol}$frame`, span: this.hir.span, kind: "class", parent: this.parent, fields: this.fields, members: [], construct: undefined,
+      id: this.cls, name, symbol: `${this.hir.symbol}~frame`, span: this.hir.span, kind: "class", parent: this.parent, fields: this.fields, members: [], construct: undefined,
     };
   }
 
