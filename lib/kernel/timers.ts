@@ -21,6 +21,8 @@ export class Timer {
   startMs: number = 0;
   /** Keeps the program alive while it is active. */
   private referenced: boolean = true;
+  /** While it fires: it shall start again; stop() in the callback takes it back. */
+  restarts: boolean = false;
   list: TimerList | undefined = undefined;
   previous: Timer | undefined = undefined;
   next: Timer | undefined = undefined;
@@ -45,6 +47,7 @@ export class Timer {
 
   /** Stops without firing; nothing if it isn't active. */
   stop(): void {
+    this.restarts = false;
     if (this.list === undefined) return;
     detach(this);
     if (this.referenced) referencedTimers--;
@@ -124,8 +127,9 @@ function fireTimer(timer: Timer): void {
   unlink(timer);
   if (timer.hasRef()) referencedTimers--;
   const startMs = loopTimeMs();
+  timer.restarts = timer.repeats;
   runCallback(() => timer.fire());
-  if (timer.repeats && !timer.isActive()) timer.startAt(startMs);
+  if (timer.restarts && !timer.isActive()) timer.startAt(startMs);
 }
 
 function append(timer: Timer): void {
