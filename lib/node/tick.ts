@@ -39,6 +39,10 @@ class Ticks implements TickQueue {
 }
 
 let ticks: Ticks | undefined;
+let schedule: ((run: () => void) => void) | undefined;
+
+/** For tests under Node, whose own loop must run our ticks. */
+export function scheduleTicksBy(scheduler: (run: () => void) => void): void { schedule = scheduler; }
 
 /** Runs the callback after the current one, before microtasks and events. */
 export function nextTick(callback: (...args: any[]) => void, ...args: unknown[]): void {
@@ -50,6 +54,10 @@ export function nextTick(callback: (...args: any[]) => void, ...args: unknown[])
 export function nextTickCall(callback: () => void): void { enqueueTick(callback, NO_ARGS); }
 
 function enqueueTick(callback: TickCallback, args: readonly unknown[]): void {
+  if (schedule !== undefined) {
+    schedule(() => { callback(...args); });
+    return;
+  }
   if (ticks === undefined) {
     ticks = new Ticks();
     setTickQueue(ticks);
