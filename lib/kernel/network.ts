@@ -18,6 +18,7 @@ import type { LoopSource } from "./loop.ts";
 const UP_MS_MAX = 15_000;
 /** Endpoints served in one turn; the rest waits for the next. */
 const DELIVERIES_MAX = 256;
+const RANDOM_WORDS = 64;
 
 let stack: NetworkStack | undefined;
 let absence = "";
@@ -27,6 +28,21 @@ export function networkStack(): Stack { return stack ?? startNetwork(); }
 
 /** Why there is no network beyond loopback; "" when there is one. */
 export function networkAbsence(): string { return absence; }
+
+/** Random words of the platform, fetched in batches. */
+class PlatformRandom {
+  private readonly words: Uint32Array = new Uint32Array(RANDOM_WORDS);
+  private left: number = 0;
+
+  next(): number {
+    if (this.left === 0) {
+      fillRandom(new Uint8Array(this.words.buffer));
+      this.left = RANDOM_WORDS;
+    }
+    this.left--;
+    return this.words[this.left];
+  }
+}
 
 class StackSource implements LoopSource {
   private readonly stack: Stack;
@@ -48,7 +64,7 @@ class StackSource implements LoopSource {
 }
 
 function startNetwork(): Stack {
-  const started = new NetworkStack(fillRandom);
+  const started = new NetworkStack(new PlatformRandom(), monotonicMs());
   stack = started;
   addSource(new StackSource(started));
   const port = openNetPort();
