@@ -8,7 +8,7 @@ import { countDuplicateAck, detectLosses, loseFirst, segmentDelivered } from "./
 import { LOST, RETRANSMITTED, SACKED } from "./sent-queue.ts";
 import type { SentSegment } from "./sent-queue.ts";
 import { seqAfter, seqBefore, seqEarlier } from "./sequence.ts";
-import { RECOVERY_FAST, RECOVERY_NONE, RECOVERY_TIMEOUT } from "./stream.ts";
+import { RECOVERY_FAST, RECOVERY_NONE, RECOVERY_TIMEOUT, UNDO_DECIDED, UNDO_WAITING } from "./stream.ts";
 import type { TcpStream } from "./stream.ts";
 import { acknowledgmentArmsTimer } from "./timers.ts";
 
@@ -136,8 +136,8 @@ function endTailProbe(stream: TcpStream, ack: u32, dsack: boolean): void {
 }
 
 function progressInRecovery(context: TcpContext, stream: TcpStream, segment: TcpSegment): void {
-  if (stream.undoValid) {
-    stream.undoValid = false;
+  if (stream.undoState === UNDO_WAITING) {
+    stream.undoState = UNDO_DECIDED;
     if (segment.hasTimestamps && seqBefore(segment.tsEcho, stream.undoTimestamp)) {
       context.counters.tcpSpurious++;
       stream.congestion.undo();

@@ -11,7 +11,7 @@ import { LOST } from "./sent-queue.ts";
 import type { SentSegment } from "./sent-queue.ts";
 import { seqAfter, seqDistance, seqEarlier } from "./sequence.ts";
 import { CLOSED, SYN_RECEIVED, SYN_SENT } from "./state.ts";
-import { RECOVERY_NONE, TIMER_OFF, TIMER_PERSIST, TIMER_TAIL_PROBE } from "./stream.ts";
+import { RECOVERY_NONE, TIMER_OFF, TIMER_PERSIST, TIMER_TAIL_PROBE, UNDO_NONE, UNDO_WAITING } from "./stream.ts";
 import type { TcpStream } from "./stream.ts";
 import { armIdle, armPersist, armRetransmit, hasUnsent, updateTimer } from "./timers.ts";
 
@@ -104,8 +104,8 @@ function sendAgain(context: TcpContext, stream: TcpStream, segment: SentSegment,
   if (!emit(context, stream, out, count, segmentBytes)) return false;
   stream.sent.markRetransmitted(segment, context.now);
   context.counters.tcpRetransmits++;
-  if (!stream.undoValid && stream.timestamps && stream.recovery !== RECOVERY_NONE) {
-    stream.undoValid = true;
+  if (stream.undoState === UNDO_NONE && stream.timestamps && stream.recovery !== RECOVERY_NONE) {
+    stream.undoState = UNDO_WAITING;
     stream.undoTimestamp = out.tsValue;
   }
   if (stream.timerKind === TIMER_OFF) armRetransmit(stream, context.now);

@@ -4,7 +4,7 @@ import type { TcpContext } from "./context.ts";
 import { LOST, RETRANSMITTED, SACKED } from "./sent-queue.ts";
 import type { SentSegment } from "./sent-queue.ts";
 import { seqAfter, seqBefore } from "./sequence.ts";
-import { RECOVERY_FAST, RECOVERY_NONE } from "./stream.ts";
+import { RECOVERY_FAST, RECOVERY_NONE, UNDO_NONE } from "./stream.ts";
 import type { TcpStream } from "./stream.ts";
 
 /** RFC 5681 §3.2. */
@@ -75,7 +75,7 @@ function lossFound(context: TcpContext, stream: TcpStream): void {
   stream.recovery = RECOVERY_FAST;
   stream.recoverSeq = stream.sndNxt;
   stream.retransmitOne = true;
-  stream.undoValid = false;
+  stream.undoState = UNDO_NONE;
   stream.congestion.reduce((stream.sndNxt - stream.sndUna) >>> 0);
   context.counters.tcpFastRecoveries++;
 }

@@ -32,6 +32,11 @@ export const RECOVERY_NONE = 0;
 export const RECOVERY_FAST = 1;
 export const RECOVERY_TIMEOUT = 2;
 
+/** Nothing retransmitted in this recovery yet; waiting for the first acknowledgment after it; decided. */
+export const UNDO_NONE = 0;
+export const UNDO_WAITING = 1;
+export const UNDO_DECIDED = 2;
+
 /** Segments acknowledged at once when a connection is new or data is missing. */
 export const QUICK_ACKS = 16;
 /** Largest array that `receive` gives. */
@@ -139,9 +144,9 @@ export class TcpStream extends ReadyEndpoint implements TcpSocket {
   retransmitOne: boolean = false;
   /** Duplicate ACKs in a row (without SACK). */
   duplicateAcks: u32 = 0;
-  /** Timestamp of the first retransmission of this recovery (RFC 3522), if undoValid. */
+  /** RFC 3522: the timestamp of the first retransmission of this recovery, while no acknowledgment has shown what it answers. */
+  undoState: u32 = UNDO_NONE;
   undoTimestamp: u32 = 0;
-  undoValid: boolean = false;
   windowLimited: boolean = false;
   lastSendAt: number = 0;
 

@@ -5,7 +5,7 @@ import type { TcpContext } from "./context.ts";
 import { detectLosses } from "./rack.ts";
 import { seqAfter } from "./sequence.ts";
 import { CLOSE_WAIT, CLOSED, CLOSING, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, SYN_RECEIVED, SYN_SENT } from "./state.ts";
-import { RECOVERY_NONE, RECOVERY_TIMEOUT, TIMER_OFF, TIMER_PERSIST, TIMER_REORDER, TIMER_RETRANSMIT, TIMER_TAIL_PROBE } from "./stream.ts";
+import { RECOVERY_NONE, RECOVERY_TIMEOUT, TIMER_OFF, TIMER_PERSIST, TIMER_REORDER, TIMER_RETRANSMIT, TIMER_TAIL_PROBE, UNDO_NONE } from "./stream.ts";
 import type { TcpStream } from "./stream.ts";
 
 /** RFC 9293 §3.8.6.3 allows 500. */
@@ -171,7 +171,7 @@ function timeout(context: TcpContext, stream: TcpStream, now: number): NetError 
   context.counters.tcpTimeouts++;
   if (stream.recovery !== RECOVERY_TIMEOUT || stream.rtt.backoffs === 0) {
     if (!opening) stream.congestion.collapse((stream.sndNxt - stream.sndUna) >>> 0);
-    stream.undoValid = false;
+    stream.undoState = UNDO_NONE;
   }
   stream.recovery = opening ? RECOVERY_NONE : RECOVERY_TIMEOUT;
   stream.recoverSeq = stream.sndNxt;
