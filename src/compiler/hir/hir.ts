@@ -81,8 +81,11 @@ export interface HirFunction {
   /** JavaScript's `.length`. */
   readonly length: number;
   readonly thisRep: "ref" | "box" | undefined;
+  /** Methods: `this` is an instance of the class. Every way in by function value (native and boxed entry) guards it. */
+  readonly thisClass?: ClassId;
   /** Representations of captured slots, in order; a mutable captured variable is a `ref` to its cell. */
   readonly captures: readonly { readonly name: string; readonly rep: Rep }[];
+  /** Of kinds other than "plain": ref (the promise or generator object); their `return` statements carry boxes. */
   readonly ret: Rep;
   readonly locals: readonly HirLocal[];
   readonly body: readonly HirStatement[];
@@ -169,10 +172,19 @@ export type HirExpression = HirConstant & { readonly span: Span } | (
   | { readonly kind: "arithmetic"; readonly op: ArithmeticOp; readonly left: HirExpression; readonly right: HirExpression; readonly wrap?: boolean }
   | { readonly kind: "negate"; readonly value: HirExpression }
   | { readonly kind: "not"; readonly value: HirExpression }
+  /** Is the value (ref or box) undefined or null? rep bool. */
+  | { readonly kind: "nullish"; readonly value: HirExpression }
+  /**
+   * Yields `value` (ref or box) if it is a heap object whose shape id is in [first, last]; otherwise TypeError: with `key`,
+   * "Cannot read properties of undefined (reading 'key')" for undefined and null; else a type mismatch. rep ref.
+   */
+  | { readonly kind: "guard"; readonly value: HirExpression; readonly first: number; readonly last: number; readonly key?: string; readonly expected: string; readonly what: string }
+  /** Is the value (ref or box) a heap object whose shape id is in [first, last]? rep bool. */
+  | { readonly kind: "shape.test"; readonly value: HirExpression; readonly first: number; readonly last: number }
   /** Operands of one rep: numbers by value, bool, ref by identity (strings are compared by runtime calls), box only eq/ne bitwise. rep bool. */
   | { readonly kind: "compare"; readonly op: CompareOp; readonly left: HirExpression; readonly right: HirExpression }
   | { readonly kind: "conditional"; readonly test: HirExpression; readonly then: HirExpression; readonly otherwise: HirExpression }
-  /** Runs the statements, then yields the value. */
+  /** Runs the statements, then yields the value. The statements may break out of enclosing labels (optional chains do). */
   | { readonly kind: "sequence"; readonly statements: readonly HirStatement[]; readonly value: HirExpression }
   /** Direct call; args have exactly the callee's parameter reps. `self` when the callee has captures (its closure). */
   | { readonly kind: "call"; readonly func: FunctionId; readonly self?: HirExpression; readonly thisArg?: HirExpression; readonly args: readonly HirExpression[] }

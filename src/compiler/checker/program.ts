@@ -1,0 +1,96 @@
+/** A program and its checker: the entry, the parts of the library it can reach, and our own global declarations. */
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { RUNTIME_CLASSES, RUNTIME_FUNCTIONS, RUNTIME_GLOBALS } from "../runtime-interface.ts";
+import { BUILTINS } from "./builtin-modules.ts";
+import { isInside, ModuleResolver, type Target } from "./modules.ts";
+import { ts } from "./typescript.ts";
+
+export interface SourceProgram {
+  readonly program: ts.Program;
+  readonly checker: ts.TypeChecker;
+  /** Absolute path of the directory `lib`. */
+  readonly libRoot: string;
+  readonly entry: ts.SourceFile | undefined;
+  readonly start: ts.SourceFile | undefined;
+}
+
+export interface SourceOptions {
+  readonly entry: string;
+  readonly target: Target;
+  /** The directory `lib`. */
+  readonly libRoot: string;
+  /** In tests: only these roots instead of the platform's start and the runtime. */
+  readonly bare?: boolean;
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  strict: true,
+  noEmit: true,
+  noLib: true,
+  types: [],
+  allowImportingTsExtensions: true,
+  resolveJsonModule: true,
+  skipLibCheck: true,
+  useDefineForClassFields: true,
+};
+
+export function createSourceProgram(request: SourceOptions): SourceProgram {
+  const libRoot = resolve(request.libRoot);
+  const entry = resolve(request.entry);
+  const start = join(libRoot, "platform", request.target, "start.ts");
+  const resolver = new ModuleResolver(libRoot, request.target, OPTIONS);
+  const host = ts.createCompilerHost(OPTIONS, true);
+  host.resolveModuleNameLiterals = (literals, from) => literals.map((literal) => {
+    const file = resolver.resolve(literal.text, from);
+    return { resolvedModule: file === undefined ? undefined : { resolvedFileName: file, extension: extensionOf(file), isExternalLibraryImport: false } };
+  });
+  const roots = [...globalDeclarations(libRoot), entry, start, ...runtimeModules(libRoot)].filter((file) => existsSync(file));
+  const program = ts.createProgram({ rootNames: roots, options: OPTIONS, host });
+  return { program, checker: program.getTypeChecker(), libRoot, entry: program.getSourceFile(entry), start: program.getSourceFile(start) };
+}
+
+function globalDeclarations(libRoot: string): readonly string[] {
+  const directory = join(libRoot, "globals");
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory).filter((name) => name.endsWith(".d.ts")).sort().map((name) => join(directory, name));
+}
+
+function runtimeModules(libRoot: string): readonly string[] {
+  const modules = new Set<string>([...RUNTIME_FUNCTIONS.map((row) => row.module), ...Object.values(RUNTIME_GLOBALS), ...Object.values(RUNTIME_CLASSES)]);
+  for (const row of Object.values(BUILTINS)) {
+    if (row.kind === "functions") row.modules.forEach((module) => modules.add(module));
+    else modules.add(row.module);
+  }
+  return [...modules].map((module) => join(dirname(libRoot), module));
+}
+
+function extensionOf(file: string): string {
+  const declaration = /\.d\.[cm]?ts$/.exec(file);
+  if (declaration !== null) return declaration[0];
+  return file.slice(file.lastIndexOf("."));
+}
+
+/** Is the file part of the library (trusted, checked by its own tests) rather than of the application? */
+export function isLibraryFile(source: SourceProgram, file: ts.SourceFile): boolean {
+  return isInside(file.fileName, source.libRoot);
+}
+
+/** Name for messages and stack traces: `lib/…` for the library, else the absolute path. */
+export function displayName(source: SourceProgram, file: ts.SourceFile): string {
+  return isLibraryFile(source, file) ? relative(dirname(source.libRoot), file.fileName) : file.fileName;
+}
+
+/** TypeScript's own errors in the application's files (packages and the library are not re-checked). */
+export function applicationErrors(source: SourceProgram): readonly ts.Diagnostic[] {
+  const errors: ts.Diagnostic[] = [];
+  for (const file of source.program.getSourceFiles()) {
+    if (isLibraryFile(source, file) || file.fileName.includes("/node_modules/") || file.isDeclarationFile) continue;
+    errors.push(...source.program.getSyntacticDiagnostics(file), ...source.program.getSemanticDiagnostics(file));
+  }
+  return errors.filter((error) => error.category === ts.DiagnosticCategory.Error);
+}

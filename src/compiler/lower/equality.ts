@@ -1,0 +1,47 @@
+/** === and ==, by what the operands can be. */
+import type { ts } from "../checker/typescript.ts";
+import type { HirExpression } from "../hir/hir.ts";
+import { compare, effect, nullish, runtimeCall, sequence, booleanConstant } from "./build.ts";
+import type { FunctionContext } from "./context.ts";
+import { coerce, unifyNumbers } from "./convert.ts";
+import { isNumberRep, isWordRep } from "./types.ts";
+
+export function strictEquality(f: FunctionContext, left: HirExpression, leftType: ts.Type, right: HirExpression, rightType: ts.Type): HirExpression {
+  const { types } = f.lowering;
+  if (isNumberRep(left.rep) && isNumberRep(right.rep)) return compare("eq", ...unifyNumbers(f, left, right));
+  if (isWordRep(left.rep) && isWordRep(right.rep)) {
+    const rep = left.kind === "word" ? right.rep : left.rep;
+    return compare("eq", coerce(f, left, rep, ""), coerce(f, right, rep, ""));
+  }
+  if (left.rep === "bool" && right.rep === "bool") return compare("eq", left, right);
+  const nothing = isNothing(right) ? right : isNothing(left) ? left : undefined;
+  if (nothing !== undefined) return nothingEquality(f, nothing === right ? left : right, nothing);
+  if (left.rep === "ref" && right.rep === "ref") {
+    if (types.isString(leftType) && types.isString(rightType)) return runtimeCall("equals", [left, right], "bool", left.span);
+    if (!types.mayBeString(leftType) || !types.mayBeString(rightType)) return compare("eq", left, right);
+  }
+  if ((left.rep === "ref" && right.rep === "ref") || left.rep === "box" || right.rep === "box") {
+    return runtimeCall("strictEquals", [coerce(f, left, "box", ""), coerce(f, right, "box", "")], "bool", left.span);
+  }
+  return sequence([effect(left), effect(right)], booleanConstant(false, left.span));
+}
+
+function isNothing(e: HirExpression): boolean { return e.kind === "undefined" || e.kind === "null"; }
+
+function nothingEquality(f: FunctionContext, value: HirExpression, nothing: HirExpression): HirExpression {
+  if (value.rep === "ref" || value.rep === "box") return compare("eq", value, coerce(f, nothing, value.rep, ""));
+  if (value.rep === "void") return sequence([effect(value)], booleanConstant(nothing.kind === "undefined", nothing.span));
+  return sequence([effect(value)], booleanConstant(false, nothing.span));
+}
+
+export function looseEquality(f: FunctionContext, left: HirExpression, leftType: ts.Type, right: HirExpression, rightType: ts.Type): HirExpression {
+  const nothing = isNothing(right) ? left : isNothing(left) ? right : undefined;
+  if (nothing !== undefined) {
+    if (nothing.rep === "ref" || nothing.rep === "box") return nullish(nothing);
+    return nothingEquality(f, nothing, right);
+  }
+  const { types } = f.lowering;
+  const sameKind = (types.isNumber(leftType) && types.isNumber(rightType)) || (types.isString(leftType) && types.isString(rightType)) || (types.isBoolean(leftType) && types.isBoolean(rightType));
+  if (sameKind || (left.rep === right.rep && left.rep !== "box" && left.rep !== "ref")) return strictEquality(f, left, leftType, right, rightType);
+  return runtimeCall("looseEquals", [coerce(f, left, "box", ""), coerce(f, right, "box", "")], "bool", left.span);
+}
