@@ -59,7 +59,7 @@ export const RUNTIME_FUNCTIONS: readonly RuntimeFunction[] = [
   // Functions.
   fn("callWithArray", ["box", "box", "ref"], "box"), // f(...args), this
   fn("constructWithArray", ["box", "ref"], "box"), // new f(...args)
-  fn("bindMethod", ["box", "ref"], "ref"), // o.m as a value: the member's function
+  fn("bindMethod", ["box", "ref"], "box"), // o.m as a value: the member's function
   // Errors. Each throws (never returns normally); file/line come from the stack.
   errors("throwNullAccess", ["box", "ref"], "void"), // reading key of undefined/null
   errors("throwNullWrite", ["box", "ref"], "void"),

@@ -121,6 +121,9 @@ class Dumper {
       case "arithmetic": return this.list(`${e.op}.${e.rep}${e.wrap === true ? ".wrap" : ""}`, [e.left, e.right]);
       case "negate": return this.list(`neg.${e.rep}`, [e.value]);
       case "not": return this.list("not", [e.value]);
+      case "nullish": return this.list("nullish", [e.value]);
+      case "guard": return this.list(`guard ${e.first}..${e.last}`, [e.value]);
+      case "shape.test": return this.list(`shape ${e.first}..${e.last}`, [e.value]);
       case "compare": return this.list(`${e.op}.${e.left.rep}`, [e.left, e.right]);
       case "conditional": return this.list("?", [e.test, e.then, e.otherwise]);
       case "sequence": {

@@ -201,6 +201,8 @@ class FunctionValidator {
         return;
       case "negate": this.typed(e.value, e.value.rep, "an operand"); return;
       case "not": this.typed(e.value, "bool", "the operand of !"); return;
+      case "nullish": case "shape.test": this.value(e.value, "a tested value"); this.same(e.rep, "bool", "a test"); return;
+      case "guard": this.value(e.value, "a guarded value"); this.same(e.rep, "ref", "a guarded value"); return;
       case "compare":
         this.all([e.left, e.right]);
         this.same(e.right.rep, e.left.rep, `the right side of ${e.op}`);

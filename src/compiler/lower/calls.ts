@@ -45,6 +45,7 @@ function identifierCall(f: FunctionContext, node: ts.CallExpression, callee: ts.
 
 /** A call of a module-level or global name. */
 function symbolCall(f: FunctionContext, node: ts.CallExpression, symbol: ts.Symbol, callee: ts.Expression, want: Want): HirExpression {
+  if (symbol.declarations === undefined) return f.fail("WH3004", callee, [callee.getText()]);
   if (isGlobalDeclaration(symbol)) {
     if (symbol.name === "eval") return f.fail("WH2001", node);
     return f.lowering.builtins.callGlobal(f, symbol, node, want);

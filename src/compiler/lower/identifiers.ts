@@ -22,6 +22,7 @@ export function lowerIdentifier(f: FunctionContext, node: ts.Identifier): HirExp
 /** A module-level or global symbol as a value. */
 export function lowerSymbol(f: FunctionContext, symbol: ts.Symbol, node: ts.Node): HirExpression {
   const span = f.span(node);
+  if (symbol.declarations === undefined) return f.fail("WH3004", node, [node.getText()]);
   if (isGlobalDeclaration(symbol)) {
     if (symbol.name === "NaN") return { kind: "number", value: Number.NaN, rep: "f64", span };
     if (symbol.name === "Infinity") return { kind: "number", value: Number.POSITIVE_INFINITY, rep: "f64", span };

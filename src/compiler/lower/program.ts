@@ -30,10 +30,12 @@ export function lowerProgram(options: LowerOptions): LowerResult {
   const errors = applicationErrors(source);
   if (errors.length > 0) return { diagnostics: errors.map((error) => fromTypeScript(source, error)) };
   if (source.start === undefined) return { diagnostics: [makeDiagnostic("WH1002", [options.target, resolve(options.libRoot)], undefined)] };
-  return lowerSource(source);
+  const { program, diagnostics } = lowerSource(source);
+  return diagnostics.length > 0 ? { diagnostics } : { program };
 }
 
-export function lowerSource(source: SourceProgram): LowerResult {
+/** With diagnostics the program is incomplete: statements that were refused are missing. */
+export function lowerSource(source: SourceProgram): { readonly program: HirProgram; readonly diagnostics: readonly Diagnostic[] } {
   const l = new Lowering(source);
   const runtime = new Map<string, number>();
   const runtimeGlobals = new Map<string, number>();
@@ -65,9 +67,8 @@ export function lowerSource(source: SourceProgram): LowerResult {
   }
   const initializers = l.modules.initializers([...(source.start === undefined ? [] : [source.start]), ...(source.entry === undefined ? [] : [source.entry])]);
   l.classes.finish();
-  if (l.diagnostics.length > 0) return { diagnostics: unique(l.diagnostics) };
   const functions = l.functions.map((func) => func!);
-  return { program: {
+  return { diagnostics: unique(l.diagnostics), program: {
     files: l.files, functions, classes: l.hirClasses.map((cls) => cls!), globals: l.globals.hir(), initializers, entry,
     runtime, runtimeGlobals, runtimeClasses, builtinMembers: l.builtinMembers(),
   } };
