@@ -124,7 +124,7 @@ export function resumeFrame(_frame: object, _code: usize, _mode: u32, _value: un
 /** Runs the module initialisers of the program in order. Throws what they throw. */
 export function runInitializers(): void { throw onlyCompiled("runInitializers"); }
 /** Zeroed memory in the current frame, 16-byte aligned; `bytes` is a constant. Valid until the function returns. */
-export function stackAllocate(_bytes: usize): usize { throw onlyCompiled("stackAllocate"); }
+export function stackAllocate(bytes: usize): usize { return shim.stackAllocate(bytes); }
 /** Zeroed static memory, one block for each call site; `bytes` and `align` are constants. */
 export function staticAllocate(_bytes: usize, _align: usize): usize { throw onlyCompiled("staticAllocate"); }
 /** Address of a symbol of the link (`__text_start`, assembly labels). */
