@@ -1,6 +1,6 @@
 /** Exceptions that nobody caught and rejections that nobody handled: the program's handlers, or the end with code 1. */
 import { exit } from "#platform/exit.ts";
-import { reportUncaught } from "../runtime/errors.ts";
+import { reportUncaught } from "../runtime/uncaught-report.ts";
 
 export type UncaughtOrigin = "uncaughtException" | "unhandledRejection";
 
