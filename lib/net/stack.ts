@@ -31,7 +31,6 @@ import { Link } from "./link.ts";
 import type { LinkListener } from "./link.ts";
 import { LoopbackPort } from "./loopback-port.ts";
 import type { ReadyEndpoint } from "./ready.ts";
-import { RandomPool } from "./random-pool.ts";
 import { ReadyQueue } from "./ready.ts";
 import { Reassembly } from "./reassembly.ts";
 import { DEFAULT_TCP_LIMITS, TcpContext } from "./tcp/context.ts";
@@ -66,13 +65,13 @@ export class NetworkStack implements Stack, LinkListener, LeaseListener {
   private readonly datagram: UdpPacket = new UdpPacket();
   private readonly dhcpClients: DhcpClient[] = [];
   private readonly dhcpLinks: Link[] = [];
-  private now: number = 0;
+  private now: number;
   private moreToReceive: boolean = false;
 
-  /** `fillRandom` must be a cryptographic source: sequence numbers, ports and identifiers come from it. */
-  constructor(fillRandom: (bytes: Uint8Array) => void, limits: TcpLimits = DEFAULT_TCP_LIMITS) {
-    const random = new RandomPool(fillRandom);
+  /** `random` must be a cryptographic source: sequence numbers, ports and identifiers come from it. */
+  constructor(random: RandomSource, now: number, limits: TcpLimits = DEFAULT_TCP_LIMITS) {
     this.random = random;
+    this.now = now;
     const hash = new HalfSipHash(random.next(), random.next());
     const ports = new EphemeralPorts(hash, random);
     this.ip = new Ipv4(this.counters, random.next() & 0xffff);
@@ -85,6 +84,7 @@ export class NetworkStack implements Stack, LinkListener, LeaseListener {
     const loopback = new Link("lo", new LoopbackPort(), true, this, this.readyQueue, this.deadlines, this.counters);
     loopback.configure(LOOPBACK_ADDRESS, 8, 0, "up", "127.0.0.1/8");
     this.ip.links.push(loopback);
+    this.setNow(now);
   }
 
   // ---- configuration

@@ -71,8 +71,8 @@ export class TwoStacks {
     this.wire = new FaultyWire(seed, faults, mtu);
     this.pcap = process.env["NET_PCAP"] === undefined ? undefined : new PcapWriter();
     this.wire.pcap = this.pcap;
-    this.a = new NetworkStack(seededFill(seed * 2 + 1), limits);
-    this.b = new NetworkStack(seededFill(seed * 2 + 2), limits);
+    this.a = new NetworkStack(new SeededRandom(seed * 2 + 1), this.now, limits);
+    this.b = new NetworkStack(new SeededRandom(seed * 2 + 2), this.now, limits);
     const configuredA = this.a.addInterface("a", this.wire.a, { ip: "10.0.0.1/24" }, this.now);
     const configuredB = this.b.addInterface("b", this.wire.b, { ip: "10.0.0.2/24" }, this.now);
     if (typeof configuredA === "string" || typeof configuredB === "string") throw new Error("the test's configuration is wrong");
@@ -124,14 +124,6 @@ export class TwoStacks {
     }
     return true;
   }
-}
-
-/** A reproducible source of bytes, for tests only. */
-export function seededFill(seed: number): (bytes: Uint8Array) => void {
-  const random = new SeededRandom(seed);
-  return (bytes: Uint8Array): void => {
-    for (let i = 0; i < bytes.length; i++) bytes[i] = random.next() >>> 11;
-  };
 }
 
 /** Bytes whose order tells where they are from. */
