@@ -25,7 +25,7 @@ export async function http(shop: Workshop): Promise<Section> {
     { name: "vm, user networking", url: `http://127.0.0.1:${FORWARDED_PORT}/`, command: machineCommand(machineImage, { network: "user", forwards: [{ address: "127.0.0.1", host: FORWARDED_PORT, guest: 80 }] }), env: {} },
   ];
   if (process.getuid?.() === 0) {
-    const forProcess = makeTap("a"), forMachine = makeTap("b");
+    const forProcess = makeTap(), forMachine = makeTap();
     taps.push(forProcess, forMachine);
     contestants.push(
       { name: "process, tap", url: `http://${forProcess.guest}/`, command: [processImage], env: networkEnvironment(forProcess.name, { ip: `${forProcess.guest}/30`, gateway: forProcess.host }) },

@@ -48,15 +48,17 @@ export function networkEnvironment(tap: string | undefined, addresses: Addresses
 
 export interface MadeTap { readonly name: string; readonly host: string; readonly guest: string }
 
+let madeTaps = 0;
+
 /** A tap device for this run alone: a link of two addresses between this host and the program. */
-export function makeTap(suffix = ""): MadeTap {
+export function makeTap(): MadeTap {
   if (process.getuid?.() !== 0) {
     throw machineFailure("-p on the process target needs a tap device, which only root can make. Run as root; or make one (sudo ip tuntap add whelk0 mode tap user $USER; sudo ip addr add 10.0.0.1/24 dev whelk0; sudo ip link set whelk0 up) and add --net tap:whelk0 --ip 10.0.0.2/24; or leave out --target process: QEMU's user networking needs no root.");
   }
   needTools("ip");
-  const slot = process.pid % 4096; // 10.231.0.0/18 in links of four addresses
-  const name = `whelk${slot}${suffix}`;
-  const base = ((slot * 4 + (suffix === "" ? 0 : 64 * suffix.charCodeAt(0))) & 0x3fff) >>> 0;
+  const slot = (process.pid + madeTaps++ * 1021) % 4096; // 10.231.0.0/18 in links of four addresses
+  const name = `whelk${slot}`;
+  const base = slot * 4;
   const address = (n: number): string => `10.231.${(base + n) >> 8}.${(base + n) & 255}`;
   const made: MadeTap = { name, host: address(1), guest: address(2) };
   // IFF_VNET_HDR is set by whoever opens the device; the device itself is persistent until we delete it.

@@ -20,6 +20,7 @@ type RunTarget = "vm" | "process" | "node";
 interface Place {
   readonly memoryMib: number;
   readonly machine: "microvm" | "q35";
+  readonly accelerator: "tcg" | "kvm";
   readonly network: Network;
   readonly forwards: readonly Forward[];
   readonly addresses: Addresses;
@@ -47,6 +48,7 @@ The console is the terminal, Ctrl-C stops the program, and its exit code is the 
     ip: { type: "string", value: "A/LEN", help: "fixed address (default: DHCP)" },
     gateway: { type: "string", value: "A", help: "default gateway, with --ip" },
     dns: { type: "string", value: "A", help: "name server, with --ip" },
+    accel: { type: "string", choices: ["tcg", "kvm"], help: "QEMU's accelerator (default tcg; kvm needs /dev/kvm)" },
     machine: { type: "string", choices: ["microvm", "q35"], help: "QEMU's machine (default microvm)" },
   },
   async run(words) {
@@ -82,6 +84,7 @@ function readPlace(words: Words): Place {
   return {
     memoryMib: parseMemory(words.text("memory") ?? "64M"),
     machine: words.text("machine") === "q35" ? "q35" : "microvm",
+    accelerator: words.text("accel") === "kvm" ? "kvm" : "tcg",
     network: parseNetwork(words.text("net") ?? "user"),
     forwards: words.texts("publish").map(parseForward),
     addresses,
@@ -95,7 +98,7 @@ function runImage(image: string, target: "vm" | "process", place: Place): Promis
   }
   if (place.network !== "user" && place.forwards.length > 0) throw usageFailure("-p goes with user networking; on a tap device the program is reachable at its own address.");
   const settings = Object.entries(place.addresses).map(([name, value]) => `${name}=${value}`);
-  return runMachine(image, { machine: place.machine, memoryMib: place.memoryMib, network: place.network, forwards: place.forwards, settings, arguments: place.arguments });
+  return runMachine(image, { machine: place.machine, accelerator: place.accelerator, memoryMib: place.memoryMib, network: place.network, forwards: place.forwards, settings, arguments: place.arguments });
 }
 
 async function runNode(entry: string, place: Place): Promise<number> {

@@ -1,12 +1,16 @@
 /** The QEMU command that boots an image: the one place that knows the machine's devices. */
-import { accessSync, constants } from "node:fs";
 import type { Forward, Network } from "./network-words.ts";
 
 export type Machine = "microvm" | "q35";
 
+/** "tcg" translates and runs everywhere; "kvm" needs /dev/kvm and a processor of x86-64-v2. */
+export type Accelerator = "tcg" | "kvm";
+
 export interface VirtualMachineOptions {
   readonly machine: Machine;
   readonly memoryMib: number;
+  /** "tcg" when left out. */
+  readonly accelerator?: Accelerator;
   /** "none": no device at all. */
   readonly network: Network | "none";
   /** Host ports that lead to guest ports; only with user networking. */
@@ -27,9 +31,12 @@ export interface VirtualMachineOptions {
 const EXIT_CODE_PORT = 0xe9;
 const DEBUG_EXIT_PORT = 0xf4;
 
+/** Some KVM hosts refuse to set IA32_ARCH_CAPABILITIES, and QEMU then gives up. */
+const ACCELERATOR_WORDS: Readonly<Record<Accelerator, readonly string[]>> = { tcg: ["-accel", "tcg", "-cpu", "max"], kvm: ["-accel", "kvm", "-cpu", "max,-arch-capabilities"] };
+
 export function virtualMachineCommand(image: string, options: VirtualMachineOptions): string[] {
   const pci = options.machine === "q35";
-  const command = ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-cpu", "max", "-accel", hasKvm() ? "kvm" : "tcg", "-m", `${options.memoryMib}M`];
+  const command = ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", ...ACCELERATOR_WORDS[options.accelerator ?? "tcg"], "-m", `${options.memoryMib}M`];
   command.push("-M", pci ? "q35" : "microvm");
   command.push("-kernel", image, "-serial", "stdio", "-device", `isa-debug-exit,iobase=${DEBUG_EXIT_PORT},iosize=4`);
   if (options.exitFile !== undefined) command.push("-chardev", `file,id=exit,path=${options.exitFile.replaceAll(",", ",,")}`, "-device", `isa-debugcon,iobase=${EXIT_CODE_PORT},chardev=exit`);
@@ -48,15 +55,6 @@ function networkWords(options: VirtualMachineOptions, device: string): string[] 
     return ["-netdev", `user,id=net0${forwards}`, "-device", `${device},netdev=net0`];
   }
   return ["-netdev", `tap,id=net0,ifname=${options.network.tap},script=no,downscript=no`, "-device", `${device},netdev=net0`];
-}
-
-function hasKvm(): boolean {
-  try {
-    accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A word of the kernel command line; lib/platform/vm/args.ts undoes this. */
