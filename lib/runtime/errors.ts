@@ -10,7 +10,8 @@ import type { u32 } from "../sys/types.ts";
 import { shapeRecord } from "./gc/object-size.ts";
 import { RECORD_NAME, RECORD_PARENT } from "./layout.ts";
 import { captureStack, stackText } from "./stack-trace.ts";
-import { toStringValue } from "./value.ts";
+import { symbolToString } from "./symbol.ts";
+import { isSymbolValue, toStringValue } from "./value.ts";
 
 export class Error {
   name: string;
@@ -109,12 +110,12 @@ export function throwRangeError(message: string): never { throw new RangeError(m
 
 // What compiled code throws (runtime-interface.ts).
 function nameOfNullish(value: unknown): string { return value === null ? "null" : "undefined"; }
-function keyText(key: unknown): string { return typeof key === "symbol" ? key.toString() : toStringValue(key); }
+function keyText(key: string | symbol): string { return isSymbolValue(key) ? symbolToString(key as symbol) : key as string; }
 
-export function throwNullAccess(value: unknown, key: unknown): never {
+export function throwNullAccess(value: unknown, key: string | symbol): never {
   throw new TypeError("Cannot read properties of " + nameOfNullish(value) + " (reading '" + keyText(key) + "')");
 }
-export function throwNullWrite(value: unknown, key: unknown): never {
+export function throwNullWrite(value: unknown, key: string | symbol): never {
   throw new TypeError("Cannot set properties of " + nameOfNullish(value) + " (setting '" + keyText(key) + "')");
 }
 export function throwNotFunction(what: string): never { throw new TypeError(what + " is not a function"); }

@@ -1,20 +1,18 @@
 /** Numbers: formatting (ECMA-262 §6.1.6.1.20 and §21.1.3), remainder, power, and integer conversion. */
-import { f64Abs, f64Bits, f64Floor, f64FromBits, f64ToI64, f64Trunc, idiv, load32, low32, sizeOf64, stackAllocate, store8, u64Of } from "../sys/intrinsics.ts";
+import { f64Abs, f64Bits, f64Floor, f64FromBits, f64ToI64, f64Trunc, i64ToF64, idiv, load32, low32, sizeOf64, stackAllocate, store8, u64Of } from "../sys/intrinsics.ts";
 import type { i32, u32, u64, usize } from "../sys/types.ts";
 import { throwRangeError } from "./errors.ts";
 import { BIG_BYTES, exactDigits, shortestDigits } from "./number-format.ts";
 import { pow } from "./math/pow.ts";
+import { numberToString as textOf } from "./number-to-string.ts";
 import { stringFromBytes } from "./string.ts";
+import { toNumber } from "./value.ts";
 
-/** ToString of a number. */
-export function numberToString(value: number, radix: number = 10): string {
-  if (radix !== 10) return toRadix(value, radix);
-  const text = stackAllocate(32);
-  const length = formatNumber(value, text);
-  return length === 0 ? specialName(value) : stringFromBytes(text, length);
-}
+/** Number.prototype.toString. */
+export function numberToString(self: number, radix: number = 10): string { return radix === 10 ? textOf(self) : toRadix(self, radix); }
 
-function specialName(value: number): string { return value !== value ? "NaN" : value > 0 ? "Infinity" : "-Infinity"; }
+/** Number(value) */
+export function numberCall(...args: unknown[]): number { return args.length === 0 ? 0 : toNumber(args[0]); }
 
 /** Writes ToString of a finite number as ASCII to `to` (25 bytes at most); its length, 0 for NaN and infinities. */
 export function formatNumber(value: number, to: usize): u32 {
@@ -124,7 +122,7 @@ function putDigits(at: usize, digits: usize, from: u32, to: u32): usize {
 export function numberToFixed(self: number, fractionDigits: number = 0): string {
   const places = toCount(fractionDigits);
   if (!(places >= 0 && places <= 100)) throwRangeError("toFixed() digits argument must be between 0 and 100");
-  if (!(f64Abs(self) < 1e21)) return numberToString(self);
+  if (!(f64Abs(self) < 1e21)) return textOf(self);
   const digits = stackAllocate(144);
   const point = stackAllocate(16);
   const work = stackAllocate(5 * BIG_BYTES);
@@ -152,7 +150,7 @@ export function numberToFixed(self: number, fractionDigits: number = 0): string 
 /** Number.prototype.toExponential. */
 export function numberToExponential(self: number, fractionDigits?: number): string {
   const places = fractionDigits === undefined ? 0 : toCount(fractionDigits);
-  if (self !== self || f64Abs(self) === Infinity) return numberToString(self);
+  if (self !== self || f64Abs(self) === Infinity) return textOf(self);
   if (!(places >= 0 && places <= 100)) throwRangeError("toExponential() argument must be between 0 and 100");
   const digits = stackAllocate(144);
   const point = stackAllocate(16);
@@ -181,7 +179,7 @@ function significant(value: number, wanted: number, digits: usize, point: usize,
 
 /** Number.prototype.toPrecision. */
 export function numberToPrecision(self: number, precision?: number): string {
-  if (precision === undefined || self !== self || f64Abs(self) === Infinity) return numberToString(self);
+  if (precision === undefined || self !== self || f64Abs(self) === Infinity) return textOf(self);
   const wanted = toCount(precision);
   if (!(wanted >= 1 && wanted <= 100)) throwRangeError("toPrecision() argument must be between 1 and 100");
   const digits = stackAllocate(144);
@@ -202,7 +200,7 @@ function toCount(value: number): number { return value !== value ? 0 : f64Trunc(
 function toRadix(self: number, radix: number): string {
   const base = toCount(radix);
   if (!(base >= 2 && base <= 36)) throwRangeError("toString() radix must be between 2 and 36");
-  if (base === 10 || self !== self || f64Abs(self) === Infinity) return numberToString(self);
+  if (base === 10 || self !== self || f64Abs(self) === Infinity) return textOf(self);
   if (self === 0) return "0";
   const text = stackAllocate(2304);
   const middle: usize = text + 1152;
@@ -259,7 +257,7 @@ export function numberToLocaleString(self: number): string {
   if (self !== self || f64Abs(self) === Infinity) return self !== self ? "NaN" : self > 0 ? "∞" : "-∞";
   // en-US: groups of three, at most three fraction digits.
   let fixed = numberToFixed(f64Abs(self), 3);
-  if (fixed.includes("e")) return numberToString(self);
+  if (fixed.includes("e")) return textOf(self);
   while (fixed.endsWith("0")) fixed = fixed.slice(0, fixed.length - 1);
   if (fixed.endsWith(".")) fixed = fixed.slice(0, fixed.length - 1);
   const point = fixed.indexOf(".");
@@ -296,7 +294,7 @@ export function remainder(x: number, y: number): number {
   if (left < 9007199254740992 && divisor < 9007199254740992 && f64Trunc(left) === left && f64Trunc(divisor) === divisor) {
     const a: u64 = u64OfNumber(left);
     const b: u64 = u64OfNumber(divisor);
-    const rest = Number(a - (a / b) * b);
+    const rest = i64ToF64(a - (a / b) * b);
     return x < 0 ? -rest : rest;
   }
   // Subtract divisor * 2^k, largest first; each subtraction is exact.

@@ -12,7 +12,7 @@ import {
 import { isHole } from "./array.ts";
 import { getIterator } from "./iterate.ts";
 import { numberOfIndex } from "./number-text.ts";
-import { numberToString } from "./number.ts";
+import { numberToString } from "./number-to-string.ts";
 import { FLAG_FROZEN, FLAG_NOT_EXTENSIBLE, FLAG_SEALED, defineSpecial, findField, getKeyed, hasOwnKey, keyName, keyOf, overflowOf, setKeyed } from "./property.ts";
 import { unitAt } from "./string.ts";
 import { symbolOfKey } from "./symbol.ts";
@@ -155,10 +155,10 @@ function copyProperties(target: unknown, source: unknown): void {
 }
 
 /** {...source} */
-export function spreadInto(target: unknown, source: unknown): void { copyProperties(target, source); }
+export function spreadInto(target: object, source: unknown): void { copyProperties(target, source); }
 
 /** {a, b, ...rest} = source: what is not among `taken`. */
-export function restOf(source: unknown, taken: unknown[]): unknown {
+export function restOf(source: unknown, taken: unknown[]): object {
   if (isNullish(source)) throwTypeError("Cannot destructure '" + toStringValue(source) + "' as it is " + toStringValue(source) + ".");
   const rest = newDictionary();
   copyProperties(rest, source);
@@ -248,7 +248,7 @@ export function objectToLocaleString(self: unknown): string { return toStringVal
 export function objectToString(self: unknown): string {
   if (self === undefined) return "[object Undefined]";
   if (self === null) return "[object Null]";
-  const tag: unknown = getKeyed(self, Symbol.toStringTag);
+  const tag: unknown = getKeyed(self, "@@toStringTag");
   if (isStringValue(tag)) return "[object " + (tag as string) + "]";
   if (isArrayValue(self)) return "[object Array]";
   if (isFunctionValue(self)) return "[object Function]";

@@ -116,7 +116,7 @@ export function overflowOf(object: usize, shape: u32): usize {
 }
 
 /** Overflow dictionaries of static functions: the collector doesn't look into the image. */
-const staticOverflows: object[] = [];
+let staticOverflows: object[] | undefined;
 
 function makeOverflow(object: usize, shape: u32): usize {
   const known = overflowOf(object, shape);
@@ -124,8 +124,12 @@ function makeOverflow(object: usize, shape: u32): usize {
   const slot = overflowSlot(object, shape);
   if (slot === 0) return 0;
   const dictionary = newDictionaryAt();
+  if ((load8(object, HEADER_GC) & GC_STATIC) !== 0) {
+    const known = staticOverflows;
+    if (known === undefined) staticOverflows = [objectAt<object>(dictionary)];
+    else known.push(objectAt<object>(dictionary));
+  }
   storeSize(slot, dictionary);
-  if ((load8(object, HEADER_GC) & GC_STATIC) !== 0) staticOverflows.push(objectAt<object>(dictionary));
   return dictionary;
 }
 
@@ -372,11 +376,11 @@ export function hasKeyed(target: unknown, key: unknown): boolean {
 }
 
 /** (object, key, what) → function value, or TypeError "<what> is not a function". */
-export function lookupMethod(target: unknown, key: string | symbol, what: string): unknown {
+export function lookupMethod(target: unknown, key: string | symbol, what: string): object {
   if (isNullish(target)) throwNullAccess(target, key);
   const method = lookUp(target, keyOf(key));
   if (!isFunctionValue(method)) throwNotFunction(what);
-  return method;
+  return method as object;
 }
 
 /** Defines a getter and a setter (undefined: none) as an own property of a literal or dictionary. */

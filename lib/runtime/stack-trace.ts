@@ -6,7 +6,7 @@ import {
   LINES_HEADER_BYTES, LINE_FUNCTION_BYTES, LINE_INLINED, LINE_NO_FUNCTION, LINE_ROW_BYTES, LINE_ROW_COLUMN, LINE_ROW_FUNCTION, LINE_ROW_LINE, SHAPE_STORE_RAW,
   STORE_CAPACITY, STORE_DATA,
 } from "./layout.ts";
-import { numberToString } from "./number.ts";
+import { numberToString } from "./number-to-string.ts";
 import { stringFromBytes } from "./string.ts";
 
 const FRAMES_MAX = 24;

@@ -8,7 +8,15 @@ import { isSpace } from "./number-text.ts";
 import {
   MAX_STRING_LENGTH, charCodeAtUnchecked, charString, compareStrings, concat, copyString, copyUnits, isWide, lengthOf, newFlat, newWide, substring, unitAt, unitsOf,
 } from "./string.ts";
-import { relativeIndex, toInteger, toNumber, toStringValue } from "./value.ts";
+import { symbolToString } from "./symbol.ts";
+import { isSymbolValue, relativeIndex, toInteger, toNumber, toStringValue } from "./value.ts";
+
+/** String(value): as ToString, but symbols have a description. */
+export function stringCall(...args: unknown[]): string {
+  if (args.length === 0) return "";
+  const value = args[0];
+  return isSymbolValue(value) ? symbolToString(value as symbol) : toStringValue(value);
+}
 
 export function stringToString(self: string): string { return self; }
 export function stringValueOf(self: string): string { return self; }

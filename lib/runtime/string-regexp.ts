@@ -12,7 +12,7 @@ import { indexOfFrom } from "./string-search.ts";
 import { isFunctionValue, isNullish, isObjectValue, toNumber, toStringValue } from "./value.ts";
 
 /** The pattern's method, or undefined when it is plain text. */
-function patternMethod(pattern: unknown, key: symbol): unknown {
+function patternMethod(pattern: unknown, key: string): unknown {
   if (!isObjectValue(pattern)) return undefined;
   const method: unknown = getProperty(pattern, key);
   return isNullish(method) ? undefined : method;
@@ -21,7 +21,7 @@ function patternMethod(pattern: unknown, key: symbol): unknown {
 type Pattern2 = (this: unknown, text: string, other: unknown) => unknown;
 
 export function stringReplace(self: string, search: unknown, replacement: unknown): string {
-  const method = patternMethod(search, Symbol.replace);
+  const method = patternMethod(search, "@@replace");
   if (method !== undefined) return toStringValue((method as Pattern2).call(search, self, replacement));
   const text = toStringValue(search);
   const at = indexOfFrom(self, text, 0);
@@ -32,7 +32,7 @@ export function stringReplace(self: string, search: unknown, replacement: unknow
 }
 
 export function stringReplaceAll(self: string, search: unknown, replacement: unknown): string {
-  const method = patternMethod(search, Symbol.replace);
+  const method = patternMethod(search, "@@replace");
   if (method !== undefined) {
     if (!toStringValue(getProperty(search, "flags")).includes("g")) throwTypeError("replaceAll must be called with a global RegExp");
     return toStringValue((method as Pattern2).call(search, self, replacement));
@@ -82,7 +82,7 @@ function expandReplacement(self: string, found: string, at: i32, template: strin
 }
 
 export function stringSplit(self: string, separator?: unknown, limit?: unknown): string[] {
-  const method = patternMethod(separator, Symbol.split);
+  const method = patternMethod(separator, "@@split");
   if (method !== undefined) return (method as Pattern2).call(separator, self, limit) as string[];
   const parts: string[] = [];
   const most: u32 = limit === undefined ? 0xffff_ffff : toNumber(limit) >>> 0;
@@ -108,17 +108,17 @@ export function stringSplit(self: string, separator?: unknown, limit?: unknown):
 }
 
 export function stringMatch(self: string, pattern: unknown): unknown {
-  return callPattern(self, pattern, Symbol.match, "");
+  return callPattern(self, pattern, "@@match", "");
 }
 export function stringMatchAll(self: string, pattern: unknown): unknown {
-  if (isObjectValue(pattern) && patternMethod(pattern, Symbol.match) !== undefined && !toStringValue(getProperty(pattern, "flags")).includes("g")) {
+  if (isObjectValue(pattern) && patternMethod(pattern, "@@match") !== undefined && !toStringValue(getProperty(pattern, "flags")).includes("g")) {
     throwTypeError("String.prototype.matchAll called with a non-global RegExp argument");
   }
-  return callPattern(self, pattern, Symbol.matchAll, "g");
+  return callPattern(self, pattern, "@@matchAll", "g");
 }
-export function stringSearch(self: string, pattern: unknown): number { return toNumber(callPattern(self, pattern, Symbol.search, "")); }
+export function stringSearch(self: string, pattern: unknown): number { return toNumber(callPattern(self, pattern, "@@search", "")); }
 
-function callPattern(self: string, pattern: unknown, key: symbol, flags: string): unknown {
+function callPattern(self: string, pattern: unknown, key: string, flags: string): unknown {
   const method = patternMethod(pattern, key);
   if (method !== undefined) return (method as (this: unknown, text: string) => unknown).call(pattern, self);
   const compiled: unknown = newRegExp(pattern === undefined ? "(?:)" : toStringValue(pattern), flags);

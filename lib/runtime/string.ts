@@ -176,7 +176,7 @@ export function charCodeAtUnchecked(self: string, index: u32): u32 {
 }
 
 /** s[i]: a string of one unit, or undefined. */
-export function charAtIndex(self: string, index: number): string | undefined {
+export function charAtIndex(self: string, index: number): unknown {
   const at: u32 = index >>> 0;
   if (at !== index || at >= lengthOf(addressOf(self))) return undefined;
   return charString(charCodeAtUnchecked(self, at));

@@ -81,3 +81,20 @@ export function symbolOfKey(key: usize): symbol {
   return wellKnownSymbol(objectAt<string>(key));
 }
 
+
+// Values of the well-known symbols.
+export const symbolIterator: symbol = wellKnownSymbol("@@iterator");
+export const symbolAsyncIterator: symbol = wellKnownSymbol("@@asyncIterator");
+export const symbolHasInstance: symbol = wellKnownSymbol("@@hasInstance");
+export const symbolIsConcatSpreadable: symbol = wellKnownSymbol("@@isConcatSpreadable");
+export const symbolMatch: symbol = wellKnownSymbol("@@match");
+export const symbolMatchAll: symbol = wellKnownSymbol("@@matchAll");
+export const symbolReplace: symbol = wellKnownSymbol("@@replace");
+export const symbolSearch: symbol = wellKnownSymbol("@@search");
+export const symbolSpecies: symbol = wellKnownSymbol("@@species");
+export const symbolSplit: symbol = wellKnownSymbol("@@split");
+export const symbolToPrimitive: symbol = wellKnownSymbol("@@toPrimitive");
+export const symbolToStringTag: symbol = wellKnownSymbol("@@toStringTag");
+export const symbolUnscopables: symbol = wellKnownSymbol("@@unscopables");
+export const symbolDispose: symbol = wellKnownSymbol("@@dispose");
+export const symbolAsyncDispose: symbol = wellKnownSymbol("@@asyncDispose");

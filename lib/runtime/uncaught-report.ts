@@ -7,7 +7,8 @@ import { Error } from "./errors.ts";
 import { inspect } from "./inspect/inspect.ts";
 import { describeObject } from "./property.ts";
 import { firstPosition } from "./stack-trace.ts";
-import { isObjectValue, stringCall } from "./value.ts";
+import { stringCall } from "./string-methods.ts";
+import { isObjectValue } from "./value.ts";
 
 /** Printed last, where Node prints its own version. */
 const TRAILER = "\n\nWhelk v0.1.0\n";

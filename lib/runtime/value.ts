@@ -1,5 +1,5 @@
 /** Operations on values of any type (ECMA-262 §7). Boxes as in layout.ts. */
-import { addressOf, bitsOf, f64FromBits, load32, loadSize, valueOfBits } from "../sys/intrinsics.ts";
+import { addressOf, bitsOf, callBoxed, f64FromBits, load32, loadSize, valueOfBits } from "../sys/intrinsics.ts";
 import type { u32, u64 } from "../sys/types.ts";
 import { throwTypeError } from "./errors.ts";
 import { functionToString } from "./function.ts";
@@ -8,12 +8,11 @@ import {
   SHAPE_FUNCTION, SHAPE_SLICE, SHAPE_STRING, SHAPE_SYMBOL, STRING_LENGTH,
 } from "./layout.ts";
 import { shapeRecord } from "./gc/object-size.ts";
-import { numberToString } from "./number.ts";
+import { numberToString } from "./number-to-string.ts";
 import { stringToNumber } from "./number-text.ts";
 import { objectToString } from "./object.ts";
-import { getProperty } from "./property.ts";
+import { callWith, getProperty } from "./property.ts";
 import { compareStrings, concat, equals } from "./string.ts";
-import { symbolToString } from "./symbol.ts";
 import { arrayToString } from "./array-methods.ts";
 
 const UNDEFINED: u64 = 0n;
@@ -95,13 +94,6 @@ export function toStringValue(value: unknown): string {
   return toStringValue(toPrimitive(value, "string"));
 }
 
-/** String(value): as ToString, but symbols have a description. */
-export function stringCall(...args: unknown[]): string {
-  if (args.length === 0) return "";
-  const value = args[0];
-  return isSymbolValue(value) ? symbolToString(value as symbol) : toStringValue(value);
-}
-export function numberCall(...args: unknown[]): number { return args.length === 0 ? 0 : toNumber(args[0]); }
 export function booleanCall(value?: unknown): boolean { return truthy(value); }
 export function booleanToString(self: boolean): string { return self ? "true" : "false"; }
 export function booleanValueOf(self: boolean): boolean { return self; }
@@ -109,9 +101,9 @@ export function booleanValueOf(self: boolean): boolean { return self; }
 /** ToPrimitive (§7.1.1); hint "default", "number" or "string". */
 export function toPrimitive(value: unknown, hint: string): unknown {
   if (!isObjectValue(value)) return value;
-  const exotic: unknown = getProperty(value, Symbol.toPrimitive);
+  const exotic: unknown = getProperty(value, "@@toPrimitive");
   if (!isNullish(exotic)) {
-    const result: unknown = (exotic as (this: unknown, hint: string) => unknown).call(value, hint);
+    const result: unknown = callWith(exotic, value, hint);
     if (isObjectValue(result)) throwTypeError("Cannot convert object to primitive value");
     return result;
   }
@@ -126,7 +118,7 @@ export function toPrimitive(value: unknown, hint: string): unknown {
 /** The result of toString or valueOf; an object when that gives none. */
 function primitiveBy(value: unknown, text: boolean): unknown {
   const method: unknown = getProperty(value, text ? "toString" : "valueOf");
-  if (isFunctionValue(method)) return (method as (this: unknown) => unknown).call(value);
+  if (isFunctionValue(method)) return callBoxed(method, value, 0, 0);
   if (!isNullish(method) || !text) return value;
   return defaultToString(value);
 }

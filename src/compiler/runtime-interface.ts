@@ -24,7 +24,7 @@ export const RUNTIME_FUNCTIONS: readonly RuntimeFunction[] = [
   value("addValues", ["box", "box"], "box"),
   value("compareValues", ["box", "box", "u32"], "bool"), // op: 0 <, 1 <=, 2 >, 3 >=
   value("instanceOf", ["box", "box"], "bool"), // right side a function value
-  number("numberToString", ["f64"], "ref"),
+  at("number-to-string")("numberToString", ["f64"], "ref"),
   number("remainder", ["f64", "f64"], "f64"),
   number("power", ["f64", "f64"], "f64"),
   number("toInt32Slow", ["f64"], "i32"), // when cvttsd2si overflowed
