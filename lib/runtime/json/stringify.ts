@@ -1,0 +1,156 @@
+/** JSON.stringify (ECMA-262 §25.5.2), with V8's messages. */
+import type { u32 } from "../../sys/types.ts";
+import { classNameOf } from "../inspect/reflection.ts";
+
+type Replacer = (this: unknown, key: string, value: unknown) => unknown;
+
+export function jsonStringify(value: unknown, replacer?: Replacer | readonly (number | string)[] | null, space?: string | number): string | undefined {
+  if (typeof value === "string" && replacer === undefined) return quoteJson(value);
+  const writer = new JsonWriter(gapOf(space));
+  if (typeof replacer === "function") writer.replacer = replacer;
+  else if (Array.isArray(replacer)) writer.only = keyList(replacer as readonly unknown[]);
+  const holder = writer.replacer === undefined ? undefined : { "": value };
+  return writer.write(holder, "", value) ? writer.text : undefined;
+}
+
+function gapOf(space: unknown): string {
+  if (typeof space === "number") return " ".repeat(Math.max(0, Math.min(10, Math.trunc(space))));
+  return typeof space === "string" ? space.slice(0, 10) : "";
+}
+
+function keyList(list: readonly unknown[]): string[] {
+  const keys: string[] = [];
+  for (const item of list) {
+    if (typeof item !== "string" && typeof item !== "number") continue;
+    const key = String(item);
+    if (!keys.includes(key)) keys.push(key);
+  }
+  return keys;
+}
+
+class JsonWriter {
+  text: string = "";
+  replacer: Replacer | undefined = undefined;
+  /** With an array as replacer: the only keys. */
+  only: readonly string[] | undefined = undefined;
+  private readonly gap: string;
+  private indent: string = "";
+  /** Objects around the value and the keys that lead from each to the next, for the circle's message. */
+  private readonly stack: object[] = [];
+  private readonly path: string[] = [];
+
+  constructor(gap: string) { this.gap = gap; }
+
+  /** SerializeJSONProperty; false: nothing to write (undefined, functions, symbols). */
+  write(holder: object | undefined, key: string, given: unknown): boolean {
+    let value = given;
+    if ((typeof value === "object" && value !== null) || typeof value === "bigint" || typeof value === "function") {
+      const toJson: unknown = (value as { toJSON?: unknown }).toJSON;
+      if (typeof toJson === "function") value = toJson.call(value, key);
+    }
+    if (this.replacer !== undefined) value = this.replacer.call(holder, key, value);
+    if (typeof value === "string") { this.text += quoteJson(value); return true; }
+    if (typeof value === "number") { this.text += Number.isFinite(value) ? String(value) : "null"; return true; }
+    if (typeof value === "boolean") { this.text += value ? "true" : "false"; return true; }
+    if (value === null) { this.text += "null"; return true; }
+    if (typeof value === "bigint") throw new TypeError("Do not know how to serialize a BigInt");
+    if (typeof value !== "object") return false;
+    this.enter(value, key);
+    if (Array.isArray(value)) this.array(value);
+    else this.object(value);
+    this.stack.pop();
+    this.path.pop();
+    return true;
+  }
+
+  private enter(value: object, key: string): void {
+    const index = this.stack.indexOf(value);
+    if (index >= 0) throw new TypeError(this.circleMessage(index, key));
+    this.stack.push(value);
+    this.path.push(key);
+  }
+
+  private array(array: readonly unknown[]): void {
+    const length = array.length;
+    if (length === 0) { this.text += "[]"; return; }
+    const outer = this.indent;
+    this.indent += this.gap;
+    const separator = this.gap === "" ? "" : `\n${this.indent}`;
+    this.text += "[";
+    const withHolder = this.replacer !== undefined;
+    for (let i: u32 = 0; i < length; i++) {
+      this.text += i === 0 ? separator : `,${separator}`;
+      const item = array[i];
+      if (typeof item === "number" && !withHolder) this.text += Number.isFinite(item) ? String(item) : "null";
+      else if (!this.write(array, String(i), item)) this.text += "null";
+    }
+    this.text += this.gap === "" ? "]" : `\n${outer}]`;
+    this.indent = outer;
+  }
+
+  private object(object: object): void {
+    const outer = this.indent;
+    this.indent += this.gap;
+    const separator = this.gap === "" ? "" : `\n${this.indent}`;
+    const colon = this.gap === "" ? ":" : ": ";
+    const keys = this.only ?? Object.keys(object);
+    let any = false;
+    for (let i: u32 = 0; i < keys.length; i++) {
+      const key = keys[i]!;
+      const before = this.text;
+      this.text += `${any ? "," : "{"}${separator}${quoteJson(key)}${colon}`;
+      if (this.write(object, key, (object as Record<string, unknown>)[key])) any = true;
+      else this.text = before;
+    }
+    if (!any) this.text += "{}";
+    else this.text += this.gap === "" ? "}" : `\n${outer}}`;
+    this.indent = outer;
+  }
+
+  /** Where the circle starts, what leads round it (the middle left out when it is long), and what closes it. */
+  private circleMessage(start: u32, lastKey: string): string {
+    const lines = [`Converting circular structure to JSON\n    --> starting at object with constructor ${this.className(start)}`];
+    const links = this.stack.length - start - 1;
+    for (let i: u32 = 1; i <= links; i++) {
+      if (links > 3 && i === 3) lines.push("    |     ...");
+      if (links > 3 && i >= 3 && i < links) continue;
+      lines.push(`    |     ${this.keyText(start + i, this.path[start + i]!)} -> object with constructor ${this.className(start + i)}`);
+    }
+    lines.push(`    --- ${this.keyText(this.stack.length, lastKey)} closes the circle`);
+    return lines.join("\n");
+  }
+  private className(index: u32): string { return `'${classNameOf(this.stack[index]!) ?? "Object"}'`; }
+  /** "property 'a'" or "index 0" by what holds the key. */
+  private keyText(index: u32, key: string): string { return Array.isArray(this.stack[index - 1]) ? `index ${key}` : `property '${key}'`; }
+}
+
+/** QuoteJSONString (§25.5.2.3). */
+export function quoteJson(text: string): string {
+  const length = text.length;
+  let result = "";
+  let from: u32 = 0;
+  for (let i: u32 = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 32 && code !== 34 && code !== 92 && (code < 0xd800 || code > 0xdfff)) continue;
+    if (code >= 0xd800) {
+      const next = i + 1 < length ? text.charCodeAt(i + 1) : 0;
+      if (code < 0xdc00 && next >= 0xdc00 && next <= 0xdfff) { i++; continue; }
+    }
+    result += text.slice(from, i) + escapeUnit(code);
+    from = i + 1;
+  }
+  return from === 0 ? `"${text}"` : `"${result}${text.slice(from)}"`;
+}
+
+function escapeUnit(code: u32): string {
+  switch (code) {
+    case 8: return "\\b";
+    case 9: return "\\t";
+    case 10: return "\\n";
+    case 12: return "\\f";
+    case 13: return "\\r";
+    case 34: return '\\"';
+    case 92: return "\\\\";
+  }
+  return `\\u${code.toString(16).padStart(4, "0")}`;
+}
