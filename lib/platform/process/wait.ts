@@ -3,10 +3,12 @@ import { monotonicMs } from "./clock.ts";
 import { consoleIsWatched } from "./console.ts";
 import { POLLIN, SYS_PPOLL } from "./linux.ts";
 import { netDescriptor, netWantsOut } from "./descriptors.ts";
-import { idiv, stackAllocate, store16, store32, storeSize, syscall } from "../../sys/intrinsics.ts";
+import { f64Ceil, idiv, stackAllocate, store16, store32, storeSize, syscall } from "../../sys/intrinsics.ts";
 import type { u16, u32, usize } from "../../sys/types.ts";
 
 const POLL_IN_OUT: u16 = 5;
+/** Longer sleeps end early: the loop goes on sleeping. */
+const WAIT_MS_MAX = 1e9;
 const NANOSECONDS_PER_SECOND: usize = 1_000_000_000;
 
 /** Sleeps until the network or the watched input is ready, or monotonicMs() reaches the deadline (Infinity: none). */
@@ -30,9 +32,10 @@ export function waitForEvent(deadlineMs: number): void {
     syscall(SYS_PPOLL, polls, count, 0, 0, 8);
     return;
   }
-  const waitMs = deadlineMs - monotonicMs();
+  let waitMs = deadlineMs - monotonicMs();
   if (waitMs > 0) {
-    const nanoseconds: usize = Math.ceil(Math.min(waitMs, 1e9) * 1e6);
+    if (waitMs > WAIT_MS_MAX) waitMs = WAIT_MS_MAX;
+    const nanoseconds: usize = f64Ceil(waitMs * 1e6);
     const seconds = idiv(nanoseconds, NANOSECONDS_PER_SECOND);
     storeSize(timeout, seconds);
     storeSize(timeout, nanoseconds - seconds * NANOSECONDS_PER_SECOND, 8);

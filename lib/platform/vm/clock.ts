@@ -73,9 +73,22 @@ function openClock(): void {
   startTicks = readTsc();
 }
 
+/** First letters of the hypervisor's name; 0: none. */
+function hypervisorSignature(): u32 {
+  "use no-alloc";
+  return (cpuid(1, 0, 2) & 0x8000_0000) !== 0 ? cpuid(HYPERVISOR_LEAF, 0, 1) : 0;
+}
+
+/** QEMU and KVM run the local APIC's timer at 1 GHz. */
+export function timerCountsNanoseconds(): boolean {
+  "use no-alloc";
+  const signature = hypervisorSignature();
+  return signature === SIGNATURE_TCG || signature === SIGNATURE_KVM;
+}
+
 function findScale(): u64 {
   "use no-alloc";
-  const signature = (cpuid(1, 0, 2) & 0x8000_0000) !== 0 ? cpuid(HYPERVISOR_LEAF, 0, 1) : 0;
+  const signature = hypervisorSignature();
   if (signature === SIGNATURE_KVM && (cpuid(KVM_FEATURES_LEAF, 0, 0) & KVM_CLOCK_2) !== 0) return kvmScale();
   const highest = cpuid(0, 0, 0);
   if (highest >= 0x15) {

@@ -3,11 +3,11 @@
  * line's stub only sets its flag in __interrupt_flags; interrupts are on only while the processor sleeps.
  * @spec Intel SDM volume 3 §11 · Intel 82093AA (I/O APIC) §3
  */
-import { monotonicNs } from "./clock.ts";
+import { monotonicNs, timerCountsNanoseconds } from "./clock.ts";
 import { FIRST_LINE_VECTOR, LINES, SPURIOUS_VECTOR } from "./descriptors.ts";
 import { mapDevice } from "./page-tables.ts";
 import { panic } from "./panic.ts";
-import { load8, low32, outb, readMsr, sizeOf64, store8, storeSize, symbolAddress, u64Of, vload32, vstore32, writeMsr } from "../../sys/intrinsics.ts";
+import { f64Ceil, load8, low32, outb, readMsr, sizeOf64, store8, storeSize, symbolAddress, u64Of, vload32, vstore32, writeMsr } from "../../sys/intrinsics.ts";
 import type { u32, u64, usize } from "../../sys/types.ts";
 
 const MSR_APIC_BASE = 0x1b;
@@ -113,9 +113,10 @@ export function takeRaised(line: u32): boolean {
 export function armTimer(milliseconds: number): void {
   "use no-alloc";
   if (timerTicksPerMs === 0) measureTimer();
-  const ticks = Math.min(Math.ceil(milliseconds * timerTicksPerMs), COUNT_MAX);
+  const exact = f64Ceil(milliseconds * timerTicksPerMs);
+  const ticks: u32 = exact < 1 ? 1 : exact > COUNT_MAX ? COUNT_MAX : exact;
   writeApic(TIMER_ENTRY, vectorOf(TIMER_LINE));
-  writeApic(TIMER_INITIAL, ticks < 1 ? 1 : ticks);
+  writeApic(TIMER_INITIAL, ticks);
 }
 
 export function stopTimer(): void {
@@ -138,15 +139,20 @@ export function timerTicks(): u32 {
   return COUNT_MAX - readApic(TIMER_CURRENT);
 }
 
-/** Ticks of the timer in a millisecond, against our clock: once, 0.2 ms. */
+/** Ticks of the timer in a millisecond: known of QEMU and KVM, else against our clock, once, 0.2 ms. */
 function measureTimer(): void {
   "use no-alloc";
   openInterrupts();
-  const start = monotonicNs();
+  if (timerCountsNanoseconds()) {
+    timerTicksPerMs = 1_000_000;
+    return;
+  }
   startTimerCount();
+  const start = monotonicNs();
+  const first = timerTicks();
   let now = start;
   while (now - start < CALIBRATION_NS) now = monotonicNs();
-  timerTicksPerMs = timerTicks() * 1_000_000 / (now - start);
+  timerTicksPerMs = (timerTicks() - first) * 1_000_000 / (now - start);
   if (timerTicksPerMs < 1) panic("the local APIC's timer stands still");
 }
 

@@ -3,7 +3,7 @@
  * @spec Motorola MC146818A
  */
 import { panic } from "./panic.ts";
-import { inb, outb } from "../../sys/intrinsics.ts";
+import { f64Floor, inb, outb } from "../../sys/intrinsics.ts";
 import type { u32, u8 } from "../../sys/types.ts";
 
 const INDEX_PORT = 0x70;
@@ -55,10 +55,10 @@ function readSeconds(): number {
 export function daysSince1970(year: number, month: number, day: number): number {
   "use no-alloc";
   const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
+  const era = f64Floor(y / 400);
   const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - DAYS_BEFORE_1970;
+  const dayOfYear = f64Floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return era * 146_097 + yearOfEra * 365 + f64Floor(yearOfEra / 4) - f64Floor(yearOfEra / 100) + dayOfYear - DAYS_BEFORE_1970;
 }
 
 function decode(value: u8, binary: boolean): u32 {

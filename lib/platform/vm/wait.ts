@@ -17,7 +17,7 @@ export function waitForEvent(deadlineMs: number): void {
   let waitMs = deadlineMs === Infinity ? Infinity : deadlineMs - monotonicMs();
   if (consoleIsWatched()) {
     if (hasConsoleInput()) return;
-    waitMs = Math.min(waitMs, CONSOLE_POLL_MS);
+    if (waitMs > CONSOLE_POLL_MS) waitMs = CONSOLE_POLL_MS;
   }
   if (waitMs <= 0) return;
   if (waitMs !== Infinity) armTimer(waitMs);
