@@ -44,7 +44,7 @@ export const BUILTINS: Readonly<Record<string, BuiltinRow>> = {
   FinalizationRegistry: cls("runtime/weak"),
   Promise: cls("runtime/promise"), Date: cls("runtime/date"), RegExp: cls("runtime/regexp/regexp"),
   // web and node
-  console: value("runtime/console"), process: value("node/process"), performance: value("web/performance"), crypto: value("web/crypto"),
+  console: value("node/console"), Console: functions("node/console"), process: value("node/process"), performance: value("web/performance"), crypto: value("web/crypto"),
   URL: cls("web/url"), URLSearchParams: cls("web/url"), TextEncoder: cls("web/encoding"), TextDecoder: cls("web/encoding"),
   AbortController: cls("web/abort"), AbortSignal: cls("web/abort"), Event: cls("web/event"), EventTarget: cls("web/event"),
   Headers: cls("web/headers"), Request: cls("web/request"), Response: cls("web/response"),
