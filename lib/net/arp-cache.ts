@@ -64,6 +64,11 @@ export class Neighbor extends Timed {
     return this.state === FRESH || this.state === STALE || this.state === PROBING;
   }
 
+  /** Do as many frames as may wait for its address already? */
+  isCrowded(): boolean {
+    return this.pending.length >= MAX_PENDING_FRAMES && !this.isUsable();
+  }
+
   isGone(): boolean {
     return this.state === GONE;
   }

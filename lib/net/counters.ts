@@ -82,7 +82,9 @@ export class NetCounters {
   tcpKeepAliveProbes = 0;
   tcpActiveOpens = 0;
   tcpPassiveOpens = 0;
-  tcpSynQueueFull = 0;
+  tcpSynCookiesSent = 0;
+  tcpSynCookiesTaken = 0;
+  tcpSynCookiesBad = 0;
   tcpSynTimeouts = 0;
   tcpAcceptQueueFull = 0;
   tcpTimeWaitFull = 0;

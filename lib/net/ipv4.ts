@@ -12,7 +12,7 @@ import type { Flow } from "./tcp/flow.ts";
 import { copyBytes, pseudoHeaderSum } from "./wire/bytes.ts";
 import { ETHERNET_BYTES } from "./wire/ethernet.ts";
 import { DEFAULT_TTL, emitIpv4, fragmentWord, IPV4_BYTES, PROTOCOL_TCP, WHOLE_PACKET } from "./wire/ipv4.ts";
-import { TCP_BYTES, TCP_CHECKSUM_OFFSET, TCP_MAX_HEADER_BYTES } from "./wire/tcp.ts";
+import { SYN, TCP_BYTES, TCP_CHECKSUM_OFFSET, TCP_MAX_HEADER_BYTES } from "./wire/tcp.ts";
 import type { TcpSegment } from "./wire/tcp.ts";
 
 /** Largest super-segment: an IPv4 packet of 64 KiB. */
@@ -134,6 +134,7 @@ export class Ipv4 implements SegmentSink {
     const route = flow.route;
     const neighbor = this.neighbor(route);
     if (neighbor === undefined) return true; // counted; TCP tries again
+    if ((segment.flags & SYN) !== 0 && neighbor.isCrowded()) return false; // a burst of openings waits for the address
     const link = route.link;
     const frame = link.reserve(IPV4_BYTES + TCP_MAX_HEADER_BYTES + count);
     if (frame === undefined) return false;

@@ -50,23 +50,8 @@ export class HalfOpen extends Flow {
 
   /** Sends SYN-ACK, for the first time or again. */
   answer(context: TcpContext): void {
-    const out = context.out;
-    out.sourcePort = this.localPort;
-    out.destinationPort = this.remotePort;
-    out.seq = this.iss;
-    out.ack = (this.irs + 1) >>> 0;
-    out.flags = SYN | ACK;
-    out.window = this.window;
-    out.mss = (this.route.mtu - 40) >>> 0;
-    out.hasWindowShift = this.windowScaling;
-    out.windowShift = context.windowShift();
-    out.sackPermitted = this.sackPermitted;
-    out.hasTimestamps = this.timestamps;
-    out.tsValue = (Math.floor(context.now) + this.tsOffset) >>> 0;
-    out.tsEcho = this.tsRecent;
-    out.sackCount = 0;
-    if (context.sink.send(this, out, undefined, 0, 0, 0)) context.counters.tcpSegmentsSent++;
-    else context.counters.tcpTransmitFull++;
+    const stamp: u32 = (Math.floor(context.now) + this.tsOffset) >>> 0;
+    sendSynAck(context, this, this.iss, (this.irs + 1) >>> 0, this.window, this.timestamps, stamp, this.tsRecent, this.sackPermitted, this.windowScaling);
   }
 
   /** The first answer, and when to try again. */
@@ -86,6 +71,27 @@ export class HalfOpen extends Flow {
     this.attempts++;
     return true;
   }
+}
+
+/** Answers a SYN. */
+export function sendSynAck(context: TcpContext, flow: Flow, iss: u32, ack: u32, window: u32, timestamps: boolean, stamp: u32, echo: u32, sackPermitted: boolean, windowScaling: boolean): void {
+  const out = context.out;
+  out.sourcePort = flow.localPort;
+  out.destinationPort = flow.remotePort;
+  out.seq = iss;
+  out.ack = ack;
+  out.flags = SYN | ACK;
+  out.window = window;
+  out.mss = (flow.route.mtu - 40) >>> 0;
+  out.hasWindowShift = windowScaling;
+  out.windowShift = context.windowShift();
+  out.sackPermitted = sackPermitted;
+  out.hasTimestamps = timestamps;
+  out.tsValue = stamp;
+  out.tsEcho = echo;
+  out.sackCount = 0;
+  if (context.sink.send(flow, out, undefined, 0, 0, 0)) context.counters.tcpSegmentsSent++;
+  else context.counters.tcpTransmitFull++;
 }
 
 export interface HalfOpenKeeper {

@@ -7,6 +7,7 @@ import type { NetError, TcpOptions } from "../contract.ts";
 import type { EphemeralPorts } from "../ephemeral-ports.ts";
 import type { IcmpListener } from "../icmp.ts";
 import type { Ipv4 } from "../ipv4.ts";
+import type { Route } from "../route.ts";
 import { ICMP_UNREACHABLE, UNREACHABLE_FRAGMENTATION } from "../wire/icmp.ts";
 import { PROTOCOL_TCP } from "../wire/ipv4.ts";
 import type { Ipv4Packet } from "../wire/ipv4.ts";
@@ -15,7 +16,7 @@ import { ACK, RST, SYN, TcpSegment } from "../wire/tcp.ts";
 import type { TcpContext } from "./context.ts";
 import { EFFECT_ENDED, EFFECT_NONE, EFFECT_RESET, EFFECT_TIME_WAIT } from "./effects.ts";
 import { Flow, FlowTable } from "./flow.ts";
-import { HalfOpen } from "./half-open.ts";
+import { HalfOpen, sendSynAck } from "./half-open.ts";
 import type { HalfOpenKeeper } from "./half-open.ts";
 import { Listening } from "./listening.ts";
 import type { ListeningKeeper } from "./listening.ts";
@@ -26,6 +27,7 @@ import { segmentArrives } from "./segment-arrives.ts";
 import { seqAfter, seqBefore, seqDistance } from "./sequence.ts";
 import { CLOSED, ON_ACK_OF_SYN, ON_OPEN, SYN_SENT } from "./state.ts";
 import type { StreamKeeper, TcpStream } from "./stream.ts";
+import { cookieSackPermitted, cookieTimestamp, cookieWindowShift, SynCookies } from "./syn-cookies.ts";
 import { TimeWait, TimeWaitQueue } from "./time-wait.ts";
 import { timersDue } from "./timers.ts";
 
@@ -44,6 +46,9 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
   private readonly timeWaits: TimeWaitQueue;
   private readonly listeners: Map<number, Listening> = new Map<number, Listening>();
   private readonly segment: TcpSegment = new TcpSegment();
+  /** Stands for the SYN that a cookie remembers. */
+  private readonly cookieSyn: TcpSegment = new TcpSegment();
+  private readonly cookies: SynCookies;
   private resetTokens: number = RESETS_PER_SECOND;
   private resetTokensAt: number = 0;
 
@@ -52,6 +57,7 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
     this.ip = ip;
     this.ports = ports;
     this.flows = new FlowTable(tableKey);
+    this.cookies = new SynCookies(context.hash);
     this.timeWaits = new TimeWaitQueue(this.flows, context.deadlines, context);
   }
 
@@ -194,6 +200,10 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
   private receiveNew(local: u32, remote: u32, segment: TcpSegment): void {
     if ((segment.flags & RST) !== 0) return;
     const listening = this.listenerFor(local, segment.destinationPort);
+    if (listening !== undefined && (segment.flags & (ACK | SYN)) === ACK && this.cookies.areOut(this.context.now)) {
+      this.takeCookie(listening, local, remote, segment);
+      return;
+    }
     if (listening === undefined || (segment.flags & ACK) !== 0) {
       if (listening === undefined) this.context.counters.tcpNoListener++;
       this.resetUnknown(local, remote, segment);
@@ -215,15 +225,63 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
       return;
     }
     if (listening.halfOpenCount >= listening.backlog) {
-      context.counters.tcpSynQueueFull++;
-      const oldest = listening.oldestHalfOpen();
-      if (oldest !== undefined) this.removeHalfOpen(oldest);
+      this.sendCookie(local, remote, route, segment);
+      return;
     }
     const iss = this.initialSequence(local, segment.destinationPort, remote, segment.sourcePort);
     const halfOpen = new HalfOpen(listening, this, local, remote, route, segment, iss, this.timestampOffset(local, remote), context.limits.receiveBytesFirst);
     listening.addHalfOpen(halfOpen);
     this.flows.add(halfOpen);
     halfOpen.begin(context);
+  }
+
+  /** The queue is full: answers without keeping anything. */
+  private sendCookie(local: u32, remote: u32, route: Route, segment: TcpSegment): void {
+    const context = this.context;
+    const mss = usableMss(segment.mss);
+    const flow = new Flow(local, segment.destinationPort, remote, segment.sourcePort, route);
+    const iss = this.cookies.make(local, segment.destinationPort, remote, segment.sourcePort, segment.seq, mss, context.now);
+    const clock: u32 = (Math.floor(context.now) + this.timestampOffset(local, remote)) >>> 0;
+    const stamp = cookieTimestamp(clock, segment.sackPermitted, segment.hasWindowShift, segment.windowShift);
+    context.counters.tcpSynCookiesSent++;
+    const window = context.limits.receiveBytesFirst < 65535 ? context.limits.receiveBytesFirst : 65535;
+    sendSynAck(context, flow, iss, (segment.seq + 1) >>> 0, window, segment.hasTimestamps, stamp, segment.tsValue, segment.hasTimestamps && segment.sackPermitted, segment.hasTimestamps && segment.hasWindowShift);
+  }
+
+  /**
+   * An ACK for a listener: perhaps it brings back a cookie. If not, it may be a later segment of an opening whose
+   * first one was lost, so that there is no RST for it while cookies are out.
+   */
+  private takeCookie(listening: Listening, local: u32, remote: u32, segment: TcpSegment): void {
+    const context = this.context;
+    const irs: u32 = (segment.seq - 1) >>> 0;
+    const iss: u32 = (segment.ack - 1) >>> 0;
+    const mss = this.cookies.check(iss, local, segment.destinationPort, remote, segment.sourcePort, irs, context.now);
+    if (mss === 0) {
+      context.counters.tcpSynCookiesBad++;
+      return;
+    }
+    const route = this.ip.routeTo(remote);
+    if (listening.acceptQueueIsFull() || route === undefined) {
+      context.counters.tcpAcceptQueueFull++;
+      return; // the ACK or data comes again
+    }
+    const syn = this.cookieSyn;
+    syn.sourcePort = segment.sourcePort;
+    syn.destinationPort = segment.destinationPort;
+    syn.seq = irs;
+    syn.mss = mss;
+    syn.hasTimestamps = segment.hasTimestamps;
+    syn.tsValue = segment.tsValue;
+    syn.sackPermitted = segment.hasTimestamps && cookieSackPermitted(segment.tsEcho);
+    const shift = segment.hasTimestamps ? cookieWindowShift(segment.tsEcho) : -1;
+    syn.hasWindowShift = shift >= 0;
+    syn.windowShift = shift >= 0 ? shift : 0;
+    const halfOpen = new HalfOpen(listening, this, local, remote, route, syn, iss, this.timestampOffset(local, remote), context.limits.receiveBytesFirst);
+    context.counters.tcpSynCookiesTaken++;
+    const flow = this.establish(halfOpen, segment);
+    this.receiveLive(flow, segment);
+    listening.push(flow.stream);
   }
 
   private removeHalfOpen(halfOpen: HalfOpen): void {
@@ -272,6 +330,7 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
       context.counters.tcpAcceptQueueFull++; // the peer's data or our next SYN-ACK brings it up again
       return;
     }
+    this.removeHalfOpen(halfOpen);
     const flow = this.establish(halfOpen, segment);
     this.receiveLive(flow, segment);
     halfOpen.listening.push(flow.stream);
@@ -280,7 +339,6 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
   /** The handshake is complete: a real connection takes the place of the record. */
   private establish(halfOpen: HalfOpen, segment: TcpSegment): LiveFlow {
     const context = this.context;
-    this.removeHalfOpen(halfOpen);
     const flow = new LiveFlow(context, this, halfOpen.localAddress, halfOpen.localPort, halfOpen.remoteAddress, halfOpen.remotePort, halfOpen.route);
     const stream = flow.stream;
     stream.beginSending(halfOpen.iss);
@@ -301,7 +359,7 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
     stream.peerMss = usableMss(halfOpen.peerMss);
     updateMss(stream);
     stream.congestion.start(stream.mss);
-    if (halfOpen.attempts === 1) stream.rtt.sample(context.now - halfOpen.sentAt, context.now);
+    if (halfOpen.attempts <= 1 && halfOpen.sentAt > 0) stream.rtt.sample(context.now - halfOpen.sentAt, context.now);
     stream.sndWnd = segment.window * 2 ** stream.sndShift;
     stream.sndWndMax = stream.sndWnd;
     stream.sndWl1 = segment.seq;
