@@ -167,3 +167,13 @@ export function isFieldName(name: string): boolean {
   for (let i = 0; i < name.length; i++) if (!isToken(name.charCodeAt(i))) return false;
   return true;
 }
+
+/** True when the text is `word` (given in small letters), in any case. */
+export function equalsIgnoringCase(text: string, word: string): boolean {
+  if (text.length !== word.length) return false;
+  for (let i = 0; i < word.length; i++) {
+    const unit = text.charCodeAt(i);
+    if ((unit >= 0x41 && unit <= 0x5a ? unit + 32 : unit) !== word.charCodeAt(i)) return false;
+  }
+  return true;
+}
