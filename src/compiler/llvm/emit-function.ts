@@ -7,7 +7,7 @@ import { emitArithmetic, emitCompare, emitConvert, emitNegate } from "./emit-con
 import { emitIntrinsic } from "./emit-intrinsic.ts";
 import {
   allocateText, emitArrayGet, emitArrayNew, emitArraySet, emitCellGet, emitCellNew, emitCellSet, emitClassTest, emitFieldGet, emitFieldSet, emitGlobalGet,
-  emitGlobalSet, emitLength, emitObjectNew, emitPropertyGet, emitPropertySet, emitTypedGet, emitTypedSet, emitView,
+  emitGlobalSet, emitGuard, emitLength, emitObjectNew, emitPropertyGet, emitPropertySet, emitShapeTest, emitTypedGet, emitTypedSet, emitView,
 } from "./emit-memory.ts";
 import type { Entries } from "./entries.ts";
 import { FunctionWriter } from "./function-writer.ts";
@@ -72,6 +72,8 @@ function emitInstr(w: FunctionWriter, entries: Entries, i: MirInstr, throwTo: ()
     case "closure.new": return emitClosureNew(w, i, entries, throwTo);
     case "class.value": return w.bind(i.result, entries.classValue(i.cls));
     case "class.test": return emitClassTest(w, i);
+    case "shape.test": return emitShapeTest(w, i);
+    case "guard": return emitGuard(w, i, throwTo);
     case "field.get": return emitFieldGet(w, i, throwTo);
     case "field.set": return emitFieldSet(w, i, throwTo);
     case "property.get": return emitPropertyGet(w, i, throwTo);

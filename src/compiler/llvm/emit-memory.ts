@@ -11,6 +11,7 @@ import type { FunctionWriter } from "./function-writer.ts";
 import { allocate, elementPlace, elementSlow, getByKey, propertyGet, propertySet, viewData, viewLength } from "./helpers-object.ts";
 import { shapeTest, shapeTestRef, toInt32, truncateDouble } from "./helpers-value.ts";
 import { LIKELY, UNLIKELY } from "./metadata.ts";
+import type { LlvmModule } from "./module.ts";
 import { doubleText, llvmType } from "./types.ts";
 
 type Of<K extends MirInstr["op"]> = Extract<MirInstr, { readonly op: K }>;
@@ -108,6 +109,45 @@ export function emitClassTest(w: FunctionWriter, i: Of<"class.test">): void {
   if (w.rep(value) === "ref") w.set(`%v${i.result}`, `call i1 ${shapeTestRef(w.module)}(ptr ${w.value(value)}, i32 ${first}, i32 ${last - first + 1})`);
   else if (w.rep(value) === "box") w.set(`%v${i.result}`, `call i1 ${shapeTest(w.module)}(i64 ${w.value(value)}, i32 ${first}, i32 ${last - first + 1})`);
   else w.bind(i.result, "false");
+}
+
+export function emitShapeTest(w: FunctionWriter, i: Of<"shape.test">): void {
+  w.bind(i.result, shapeTestText(w, i.args[0] ?? -1, i.first, i.last));
+}
+
+function shapeTestText(w: FunctionWriter, value: ValueId, first: number, last: number): string {
+  if (w.rep(value) === "ref") return w.let(`call i1 ${shapeTestRef(w.module)}(ptr ${w.value(value)}, i32 ${first}, i32 ${last - first + 1})`);
+  return w.let(`call i1 ${shapeTest(w.module)}(i64 ${widen(w, w.value(value), w.rep(value), "box")}, i32 ${first}, i32 ${last - first + 1})`);
+}
+
+export function emitGuard(w: FunctionWriter, i: Of<"guard">, throwTo: ThrowTo): void {
+  const { module: m } = w;
+  const value = i.args[0] ?? -1;
+  const good = w.newLabel("n"), bad = w.newLabel("bad");
+  w.branch(shapeTestText(w, value, i.first, i.last), good, bad, LIKELY);
+  w.startLabel(bad);
+  const box = widen(w, w.value(value), w.rep(value), "box");
+  if (i.key === undefined) w.call(`call i1 ${m.runtime("throwTypeMismatch")}(i64 ${box}, ptr ${m.string(i.expected)}, ptr ${m.string(i.what)})`);
+  else w.call(`call void ${guardFailure(m)}(i64 ${box}, ptr ${m.string(i.key)}, ptr ${m.string(i.expected)}, ptr ${m.string(i.what)})`);
+  w.line(`br label %${throwTo()}`);
+  w.startLabel(good);
+  w.bind(i.result, pointer(w, value));
+}
+
+/** Throws what reading `key` of undefined or null throws, a type mismatch for anything else. */
+function guardFailure(m: LlvmModule): string {
+  return m.define("guard.failed", name => `define internal void ${name}(i64 %b, ptr %key, ptr %expected, ptr %what) noinline cold #0 {
+  %low = and i64 %b, -9
+  %nullish = icmp eq i64 %low, 0
+  br i1 %nullish, label %read, label %other
+read:
+  %r = call i1 ${m.runtime("throwNullAccess")}(i64 %b, ptr %key)
+  ret void
+other:
+  %s = call i1 ${m.runtime("throwTypeMismatch")}(i64 %b, ptr %expected, ptr %what)
+  ret void
+}
+`);
 }
 
 export function emitObjectNew(w: FunctionWriter, i: Of<"object.new">, throwTo: ThrowTo): void {

@@ -1,6 +1,6 @@
 /** Questions about the program's classes: fields with offsets, subclasses, which function a method key means. */
 import { LITERAL_OVERFLOW, OBJECT_ALIGN, OBJECT_SLOTS } from "../../../lib/runtime/layout.ts";
-import type { ClassId, FunctionId, HirClass, HirField, HirMember } from "../hir/hir.ts";
+import type { ClassId, FunctionId, HirClass, HirField, HirFunction, HirMember } from "../hir/hir.ts";
 
 export interface FieldPlace { readonly field: HirField; readonly offset: number }
 
@@ -38,7 +38,7 @@ export class ClassTable {
   children(id: ClassId): readonly ClassId[] { return this.childrenOf.get(id) ?? []; }
 
   /** The class whose instances `this` always is in this function (a method or constructor of exactly one class). */
-  owner(func: FunctionId): ClassId | undefined { return this.owners.get(func); }
+  owner(hir: HirFunction): ClassId | undefined { return hir.thisClass ?? this.owners.get(hir.id); }
 
   isSubclass(id: ClassId, ancestor: ClassId): boolean {
     for (let at: ClassId | undefined = id; at !== undefined; at = this.get(at).parent) if (at === ancestor) return true;

@@ -25,8 +25,8 @@ export abstract class ExpressionLowering {
     this.context = context;
     this.hir = fn.hir;
     this.ssa = new SsaBuilder(fn, fn.hir.locals.map(l => l.rep), fn.hir.span);
-    const owner = context.classes.owner(fn.hir.id);
-    if (owner !== undefined && fn.thisValue !== NO_VALUE) this.instances.set(fn.thisValue, owner);
+    const owner = context.classes.owner(fn.hir);
+    if (owner !== undefined && fn.thisValue !== NO_VALUE && fn.id >= 0) this.instances.set(fn.thisValue, owner);
   }
 
   abstract statements(list: readonly HirStatement[]): void;
@@ -78,6 +78,14 @@ export abstract class ExpressionLowering {
       case "arithmetic": return this.lowerArithmetic(e);
       case "negate": return this.emit({ op: "negate" }, [this.value(e.value)], e.rep);
       case "not": return this.emit({ op: "not" }, [this.value(e.value)], "bool");
+      case "nullish": {
+        // undefined and null differ in one bit
+        const word = this.emit({ op: "intrinsic", name: "bitsOf" }, [this.value(e.value)], "u64");
+        const masked = this.emit({ op: "arithmetic", operator: "and", wrap: false }, [word, this.ssa.constant({ kind: "word", value: ~8n, rep: "u64" })], "u64");
+        return this.emit({ op: "compare", operator: "eq" }, [masked, this.ssa.constant({ kind: "word", value: 0n, rep: "u64" })], "bool");
+      }
+      case "guard": return this.emit({ op: "guard", first: e.first, last: e.last, key: e.key, expected: e.expected, what: e.what }, [this.value(e.value)], "ref");
+      case "shape.test": return this.emit({ op: "shape.test", first: e.first, last: e.last }, [this.value(e.value)], "bool");
       case "compare": {
         const left = this.value(e.left), right = this.value(e.right);
         const [a, b] = this.commonRep(left, right);
@@ -276,7 +284,7 @@ export abstract class ExpressionLowering {
 
   /** Methods and constructors rely on their `this`: a caller that cannot prove it checks. */
   protected receiver(callee: HirFunction, thisArg: ValueId): ValueId {
-    const owner = this.context.classes.owner(callee.id);
+    const owner = this.context.classes.owner(callee);
     const known = this.instances.get(thisArg);
     if (owner === undefined || (known !== undefined && this.context.classes.isSubclass(known, owner))) return thisArg;
     const { ssa } = this;

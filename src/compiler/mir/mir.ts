@@ -62,6 +62,10 @@ export type MirOperation =
   | { readonly op: "class.value"; readonly cls: ClassId }
   /** Is the value (ref or box) an instance of the class? Pure: objects of classes never change their shape. */
   | { readonly op: "class.test"; readonly cls: ClassId }
+  /** Is the value (ref or box) an object with a shape id in [first, last]? Arrays may change theirs: not pure across calls. */
+  | { readonly op: "shape.test"; readonly first: number; readonly last: number }
+  /** As shape.test, but yields the object (ref) or throws a TypeError. */
+  | { readonly op: "guard"; readonly first: number; readonly last: number; readonly key?: string; readonly expected: string; readonly what: string }
   /** args: object, test. A false test goes by key. */
   | { readonly op: "field.get"; readonly cls: ClassId; readonly key: string; readonly what: string }
   /** args: object, value, test. */

@@ -186,7 +186,7 @@ const THROWING_INTRINSICS = new Set(["callBoxed", "callBoxedAt", "resumeFrame", 
 export function canThrow(instr: MirInstr): boolean {
   switch (instr.op) {
     case "const": case "capture": case "exception": case "global.set": case "arithmetic": case "negate": case "not": case "compare":
-    case "select": case "class.value": case "class.test": case "view.length": case "view.data": case "argument": case "resume.code":
+    case "select": case "class.value": case "class.test": case "view.length": case "view.data": case "argument": case "resume.code": case "shape.test":
       return false;
     case "global.get": case "cell.get": case "cell.set": return instr.tdz !== undefined;
     case "convert": return instr.mode === "check" || instr.mode === "to-number" || instr.mode === "to-int32" || instr.mode === "to-uint32";
@@ -195,7 +195,7 @@ export function canThrow(instr: MirInstr): boolean {
     case "await": case "yield": return false; // `suspend` has its own edges
     case "cell.new": case "call": case "call.runtime": case "call.value": case "call.method": case "call.direct": case "call.property":
     case "allocate": case "object.new": case "closure.new": case "field.get": case "field.set": case "property.get": case "property.set":
-    case "array.new": case "array.get": case "array.set": case "length": case "typed.set": case "arguments.rest":
+    case "array.new": case "array.get": case "array.set": case "length": case "typed.set": case "arguments.rest": case "guard":
       return true;
   }
 }

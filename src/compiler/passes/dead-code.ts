@@ -6,7 +6,7 @@ import { type MirFunction, type MirInstr, type ValueId, edgesOf, endUses } from 
 export function isPure(i: MirInstr): boolean {
   switch (i.op) {
     case "const": case "capture": case "negate": case "not": case "compare": case "select": case "class.value": case "class.test":
-    case "view.length": case "view.data": case "argument": case "arithmetic": case "resume.code":
+    case "view.length": case "view.data": case "argument": case "arithmetic": case "resume.code": case "shape.test":
       return true;
     case "global.get": return i.tdz === undefined;
     case "cell.get": return i.tdz === undefined;

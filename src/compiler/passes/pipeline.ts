@@ -4,8 +4,10 @@ import { validateFunction } from "../mir/validate.ts";
 import type { ClassTable } from "../mir/class-table.ts";
 import { coroutines } from "./coroutines.ts";
 import { deadCode } from "./dead-code.ts";
+import { hoist } from "./hoist.ts";
 import { mayThrow } from "./may-throw.ts";
 import { redundantParameters } from "./redundant-parameters.ts";
+import { valueNumbering } from "./value-numbering.ts";
 
 interface FunctionPass { readonly name: string; readonly run: (fn: MirFunction) => void }
 interface ProgramPass { readonly name: string; readonly all: (program: MirProgram, classes: ClassTable) => void }
@@ -13,8 +15,11 @@ interface ProgramPass { readonly name: string; readonly all: (program: MirProgra
 const PIPELINE: readonly (FunctionPass | ProgramPass)[] = [
   { name: "redundant-parameters", run: redundantParameters }, // SSA construction leaves parameters with one source
   { name: "dead-code", run: deadCode }, // and dead ones; from here on blocks are in reverse postorder
+  { name: "value-numbering", run: valueNumbering }, // one test of an object's class instead of one for each access
   { name: "coroutines", all: coroutines }, // after dead code, so that frames keep only what lives
   { name: "dead-code", run: deadCode }, // loads of fields that the coroutine split made in vain
+  { name: "value-numbering", run: valueNumbering }, // equal loads and constants of coroutines
+  { name: "hoist", run: hoist }, // after numbering, so that it moves each test once
   { name: "may-throw", all: mayThrow }, // needs all calls; harmless handlers become unreachable
   { name: "dead-code", run: deadCode }, // handlers that nothing reaches any more
 ];
