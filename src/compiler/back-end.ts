@@ -4,6 +4,7 @@ import { emitModule } from "./llvm/emit-module.ts";
 import { ClassTable } from "./mir/class-table.ts";
 import { dumpProgram } from "./mir/dump.ts";
 import { loweringContext, lowerToMir } from "./mir/lower-function.ts";
+import type { MirProgram } from "./mir/mir.ts";
 import { runPasses } from "./passes/pipeline.ts";
 
 export interface BackEndOptions {
@@ -17,6 +18,7 @@ export interface BackEndResult {
   readonly llvm: string;
   /** Functions that reached the module. */
   readonly functions: number;
+  readonly program: MirProgram;
   /** MIR as text; made when asked for. */
   mir(): string;
 }
@@ -29,5 +31,5 @@ export function backEnd(hir: HirProgram, options: BackEndOptions): BackEndResult
   const mir = (): string => dumpProgram(program);
   options.onStage?.("llvm");
   const { text, functions } = emitModule(program, classes, loweringContext(hir, classes), { debug: options.debug, cpu: "x86-64-v2" });
-  return { llvm: text, functions, mir };
+  return { llvm: text, functions, program, mir };
 }

@@ -1,45 +1,67 @@
-/** The compiler, top to bottom: a program's entry to diagnostics, or to an image. */
+/** The compiler, from an entry file to an image. Reads from top to bottom. */
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { backEnd } from "./back-end.ts";
+import { type BackEndResult, backEnd } from "./back-end.ts";
 import type { CompileDiagnostic, CompileOptions, CompileResult } from "./compile-options.ts";
-import { renderDiagnostic, type Diagnostic } from "./diagnostics.ts";
+import { type Diagnostic, makeDiagnostic, renderDiagnostic } from "./diagnostics.ts";
 import { dumpProgram } from "./hir/dump.ts";
+import type { HirProgram } from "./hir/hir.ts";
 import { validateProgram } from "./hir/validate.ts";
-import { assembly, link } from "./link/link.ts";
+import { LinkError, assembly, link } from "./link/link.ts";
 import { lowerProgram } from "./lower/program.ts";
+import { checkEffects } from "./passes/effects.ts";
 
-const LIBRARY = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "lib");
+const LIB_ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../lib");
 
 export function compile(options: CompileOptions): CompileResult {
-  const stage = options.onStage ?? ((): void => {});
-  stage("checking");
-  const lowered = lowerProgram({ entry: options.entry, target: options.target, libRoot: LIBRARY });
-  if ("diagnostics" in lowered) return { diagnostics: lowered.diagnostics.map(rendered), report: "" };
-  const hir = lowered.program;
-  if (options.verify) requireValid("HIR", validateProgram(hir));
+  const stage = (name: string): void => options.onStage?.(name);
+  stage("types");
+  const lowered = lowerProgram({ entry: options.entry, target: options.target, libRoot: LIB_ROOT });
+  if ("diagnostics" in lowered) return refused(lowered.diagnostics);
+  const { program } = lowered;
+  if (options.verify) verifyHir(program);
+  if (options.emit === "hir") return written(options, dumpProgram(program));
+  const { llvm, mir, program: mirProgram, functions } = runBackEnd(program, options, stage);
+  const broken = checkEffects(mirProgram);
+  if (broken.length > 0) return refused(broken);
+  if (options.emit === "mir") return written(options, mir());
+  if (options.emit === "llvm") return written(options, llvm);
   if (options.output === undefined) return { diagnostics: [], report: "" };
-  if (options.emit === "hir") return written(options.output, dumpProgram(hir));
-  const back = backEnd(hir, { debug: options.debug, verify: options.verify, onStage: stage });
-  if (options.emit === "mir") return written(options.output, back.mir());
-  if (options.emit === "llvm") return written(options.output, back.llvm);
-  const optimize = options.optimize === 0 ? "0" : options.optimize === 1 ? "1" : "2";
-  stage("clang");
-  if (options.emit === "asm") return written(options.output, assembly(back.llvm, optimize));
-  link({ llvm: back.llvm, platform: join(LIBRARY, "platform", options.target), output: options.output, optimize, debug: options.debug });
+  if (options.emit === "asm") return written(options, assembly(llvm, level(options)));
+  stage("machine code");
+  try {
+    const linked = link({ llvm, platform: join(LIB_ROOT, "platform", options.target), output: options.output, optimize: level(options), debug: options.debug });
+    return { diagnostics: [], report: report(options, functions, llvm.length, linked) };
+  } catch (error) {
+    if (error instanceof LinkError) return refused([makeDiagnostic("WH9001", [error.message], undefined)]);
+    throw error;
+  }
+}
+
+function runBackEnd(program: HirProgram, options: CompileOptions, stage: (name: string) => void): BackEndResult {
+  return backEnd(program, { debug: options.debug, verify: options.verify, onStage: stage });
+}
+
+function level(options: CompileOptions): "0" | "1" | "2" {
+  return options.optimize === 0 ? "0" : options.optimize === 1 ? "1" : "2";
+}
+
+function refused(diagnostics: readonly Diagnostic[]): CompileResult {
+  return { diagnostics: diagnostics.map((d): CompileDiagnostic => ({ code: d.code, text: renderDiagnostic(d) })), report: "" };
+}
+
+function written(options: CompileOptions, text: string): CompileResult {
+  if (options.output !== undefined) writeFileSync(options.output, text);
   return { diagnostics: [], report: "" };
 }
 
-function rendered(diagnostic: Diagnostic): CompileDiagnostic {
-  return { code: diagnostic.code, text: renderDiagnostic(diagnostic) };
+function verifyHir(program: HirProgram): void {
+  const errors = validateProgram(program);
+  if (errors.length > 0) throw new Error(`HIR is not well formed:\n${errors.slice(0, 20).join("\n")}`);
 }
 
-function written(path: string, text: string): CompileResult {
-  writeFileSync(path, text);
-  return { diagnostics: [], report: "" };
-}
-
-function requireValid(what: string, errors: readonly string[]): void {
-  if (errors.length > 0) throw new Error(`${what} is not well formed:\n${errors.slice(0, 20).join("\n")}`);
+function report(options: CompileOptions, functions: number, llvmBytes: number, linked: { readonly bytes: number; readonly phases: Record<string, number> }): string {
+  const phases = Object.entries(linked.phases).map(([name, ms]) => `${name} ${ms} ms`).join(", ");
+  return `${options.output ?? ""}: ${linked.bytes} bytes, ${functions} functions, ${Math.round(llvmBytes / 1024)} KiB of LLVM IR; ${phases}`;
 }

@@ -64,6 +64,8 @@ export const MESSAGES = {
   WH4004: { text: "{0} takes a top-level function without captured variables." },
   WH4005: { text: "Unknown directive \"use {0}\"." },
   WH4006: { text: "{0} is refused here: {1}." },
+  // 5xxx: promises of functions
+  WH5001: { text: "{0} says \"use {1}\", but there is {2}." },
   // 9xxx
   WH9001: { text: "Internal error while compiling this: {0}.", hint: "This is a defect of the compiler." },
 } as const satisfies Record<string, Row>;

@@ -129,9 +129,10 @@ function slowProperty(m: LlvmModule, signature: Signature): string {
     const type = llvmType(letterRep(result));
     const zero = type === "double" ? "0.0" : type === "ptr" ? "null" : "0";
     return `define internal { ${type}, i1 } ${name}(i64 %this, ptr %key, ptr %what${letterParameters(letters)}) noinline cold #0 {
-  %l = call { ptr, i1 } ${m.runtime("lookupMethod")}(i64 %this, ptr %key, ptr %what)
-  %f = extractvalue { ptr, i1 } %l, 0
-  %e = extractvalue { ptr, i1 } %l, 1
+  %l = call { i64, i1 } ${m.runtime("lookupMethod")}(i64 %this, ptr %key, ptr %what)
+  %fb = extractvalue { i64, i1 } %l, 0
+  %f = inttoptr i64 %fb to ptr
+  %e = extractvalue { i64, i1 } %l, 1
   br i1 %e, label %threw, label %good${UNLIKELY}
 threw:
   ret { ${type}, i1 } { ${type} ${zero}, i1 true }

@@ -141,7 +141,8 @@ function guardFailure(m: LlvmModule): string {
   %nullish = icmp eq i64 %low, 0
   br i1 %nullish, label %read, label %other
 read:
-  %r = call i1 ${m.runtime("throwNullAccess")}(i64 %b, ptr %key)
+  %k = ptrtoint ptr %key to i64
+  %r = call i1 ${m.runtime("throwNullAccess")}(i64 %b, i64 %k)
   ret void
 other:
   %s = call i1 ${m.runtime("throwTypeMismatch")}(i64 %b, ptr %expected, ptr %what)
