@@ -149,24 +149,43 @@ export class LlvmModule {
   internedStrings(): readonly string[] { return [...this.strings.values()]; }
 
   /**
-   * Wrapper of a runtime function with the representations of runtime-interface.ts and always a throw flag, so that
-   * helpers are written once; the optimiser removes it.
+   * Wrapper of a runtime function with fixed representations (refs and boxes convert for free) and always a throw flag,
+   * so that helpers are written once; the optimiser removes it.
    */
   runtime(name: string): string {
     return this.define(`rt.${name}`, symbol => {
-      const row = RUNTIME_FUNCTIONS.find(r => r.export === name);
+      const row = HELPER_SIGNATURES[name] ?? RUNTIME_FUNCTIONS.find(r => r.export === name);
       if (row === undefined) throw new Error(`${name} is not in runtime-interface.ts`);
-      const params = row.params.map((rep, i) => `${llvmType(rep)} %${i}`).join(", ");
-      const head = `define internal ${returnType(row.ret, true)} ${symbol}(${params}) alwaysinline #0 {`;
+      const params = row.params.map((rep, i) => `${llvmType(rep)} %a${i}`).join(", ");
+      const lines: string[] = [];
+      const finish = (): string => `define internal ${returnType(row.ret, true)} ${symbol}(${params}) alwaysinline #0 {\n  ${lines.join("\n  ")}\n}\n`;
       const id = this.program.hir.runtime.get(name);
-      if (id === undefined) return `${head}\n  call void @llvm.trap()\n  unreachable\n}\n`;
+      if (id === undefined) { lines.push("call void @llvm.trap()", "unreachable"); return finish(); }
       const callee = this.function(id);
-      checkInterface(callee, row.params, row.ret);
-      const call = `call ${this.directReturn(callee)} ${this.direct(id)}(${row.params.map((rep, i) => `${llvmType(rep)} %${i}`).join(", ")})`;
-      if (row.ret === "void") return callee.throws ? `${head}\n  %r = ${call}\n  ret i1 %r\n}\n` : `${head}\n  ${call}\n  ret i1 false\n}\n`;
-      const pair = returnType(row.ret, true);
-      if (callee.throws) return `${head}\n  %r = ${call}\n  ret ${pair} %r\n}\n`;
-      return `${head}\n  %r = ${call}\n  %p = insertvalue ${pair} { ${llvmType(row.ret)} poison, i1 false }, ${llvmType(row.ret)} %r, 0\n  ret ${pair} %p\n}\n`;
+      const args = callee.params.map((p, i) => {
+        const want = llvmType(callee.reps[p] ?? "box"), rep = row.params[i];
+        if (rep === undefined) return `${want} ${want === "ptr" ? "null" : "0"}`; // an optional parameter
+        const have = llvmType(rep);
+        if (have === want) return `${have} %a${i}`;
+        if (!(have === "ptr" && want === "i64") && !(have === "i64" && want === "ptr")) throw new Error(`${callee.symbol}: parameter ${i} is ${want}, helpers pass ${have}`);
+        lines.push(`%c${i} = ${have === "ptr" ? "ptrtoint ptr" : "inttoptr i64"} %a${i} to ${want}`);
+        return `${want} %c${i}`;
+      });
+      const call = `call ${this.directReturn(callee)} ${this.direct(id)}(${args.join(", ")})`;
+      const have = llvmType(callee.ret), want = llvmType(row.ret);
+      if (have === "void") lines.push(callee.throws ? `%e = ${call}` : call);
+      else lines.push(`%r = ${call}`);
+      if (have !== "void" && callee.throws) lines.push(`%v = extractvalue { ${have}, i1 } %r, 0`, `%e = extractvalue { ${have}, i1 } %r, 1`);
+      const threw = callee.throws ? "%e" : "false";
+      if (want === "void") { lines.push(`ret i1 ${threw}`); return finish(); }
+      let value = callee.throws ? "%v" : "%r";
+      if (have !== want) {
+        if (!(have === "ptr" && want === "i64") && !(have === "i64" && want === "ptr")) throw new Error(`${callee.symbol} gives ${have}, helpers want ${want}`);
+        lines.push(`%w = ${have === "ptr" ? "ptrtoint ptr" : "inttoptr i64"} ${value} to ${want}`);
+        value = "%w";
+      }
+      lines.push(`%p = insertvalue { ${want}, i1 } poison, ${want} ${value}, 0`, `%q = insertvalue { ${want}, i1 } %p, i1 ${threw}, 1`, `ret { ${want}, i1 } %q`);
+      return finish();
     });
   }
 
@@ -176,11 +195,11 @@ export class LlvmModule {
   }
 }
 
-function checkInterface(fn: MirFunction, params: readonly Rep[], ret: Rep): void {
-  const actual = fn.params.map(v => fn.reps[v] ?? "void");
-  const same = actual.length === params.length && actual.every((rep, i) => rep === params[i]) && fn.ret === ret;
-  if (!same) throw new Error(`${fn.symbol} is (${actual.join(", ")}) → ${fn.ret}, but runtime-interface.ts says (${params.join(", ")}) → ${ret}`);
-}
+/** What helpers pass where the library's own type is wider or narrower. */
+const HELPER_SIGNATURES: Record<string, { readonly params: readonly Rep[]; readonly ret: Rep }> = {
+  lookupMethod: { params: ["box", "ref", "ref"], ret: "box" },
+  throwNullAccess: { params: ["box", "box"], ret: "void" },
+};
 
 /** FNV-1a over the code units, 32 bits; 0 becomes 1. The runtime computes the same (lib/runtime/string-hash.ts). */
 export function hashString(value: string): number {
