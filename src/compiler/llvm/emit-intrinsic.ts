@@ -200,7 +200,7 @@ const TABLE: Record<string, (s: Site) => void> = {
   symbolAddress: s => {
     const text = literal(s);
     const symbol = symbolText(text);
-    if (!text.startsWith("whelk.") || text === "whelk.lines") s.w.module.define(`external ${text}`, () => `${symbol} = external global i8`);
+    if (!text.startsWith("whelk.") || text === "whelk.lines") s.w.module.define(`external ${text}`, () => `${symbol} = external dso_local global i8`);
     result(s, s.w.let(`ptrtoint ptr ${symbol} to i64`), "int");
   },
   literalAddress: s => {

@@ -34,7 +34,7 @@ declare ptr @llvm.returnaddress(i32)
 declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 declare i32 @memcmp(ptr, ptr, i64) nounwind memory(argmem: read)
-declare void @whelk.spill(i64)
+declare dso_local void @whelk.spill(i64)
 @whelk.exception = internal global i64 0, align 8
 `;
 
