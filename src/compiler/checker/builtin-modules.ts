@@ -20,7 +20,7 @@ const typed = (): BuiltinRow => functions("runtime/typed-array", "runtime/typed-
 
 export const BUILTINS: Readonly<Record<string, BuiltinRow>> = {
   // Global functions (`parseInt` → `globalParseInt`).
-  global: functions("runtime/number", "runtime/number-text", "runtime/number-parse", "runtime/number-format", "runtime/uri", "runtime/promise", "kernel/timers", "kernel/loop", "runtime/globals", "web/timers", "web/structured-clone", "web/base64", "web/fetch", "node/timers"),
+  global: functions("runtime/number", "runtime/number-text", "runtime/number-parse", "runtime/number-format", "runtime/uri", "runtime/promise", "runtime/microtasks", "kernel/timers", "kernel/loop", "runtime/globals", "web/timers", "web/structured-clone", "web/base64", "web/fetch", "runtime/structured-clone", "node/timers"),
   // core
   Object: functions("runtime/object", "runtime/property"),
   Function: functions("runtime/function"),
@@ -44,9 +44,13 @@ export const BUILTINS: Readonly<Record<string, BuiltinRow>> = {
   FinalizationRegistry: cls("runtime/weak"),
   Promise: cls("runtime/promise"), Date: cls("runtime/date"), RegExp: cls("runtime/regexp/regexp"),
   // web and node
-  console: value("node/console"), Console: functions("node/console"), process: value("node/process"), performance: value("web/performance"), crypto: value("web/crypto"),
-  URL: cls("web/url"), URLSearchParams: cls("web/url"), TextEncoder: cls("web/encoding"), TextDecoder: cls("web/encoding"),
-  AbortController: cls("web/abort"), AbortSignal: cls("web/abort"), Event: cls("web/event"), EventTarget: cls("web/event"),
-  Headers: cls("web/headers"), Request: cls("web/request"), Response: cls("web/response"),
-  Buffer: functions("node/buffer"),
+  console: value("node/console"), Console: functions("node/console"), process: value("node/process"), Process: cls("node/process"), WriteStream: cls("node/console-stream", "WriteStream"),
+  Timeout: cls("node/timers"), Immediate: cls("node/timers"),
+  Buffer: functions("node/buffer", "node/buffer-search", "node/buffer-numbers"),
+  performance: value("web/performance"), Performance: cls("web/performance"), crypto: value("web/crypto"), Crypto: cls("web/crypto"),
+  URL: cls("web/url"), URLSearchParams: cls("web/url-search-params"), TextEncoder: cls("web/encoding"), TextDecoder: cls("web/encoding"),
+  AbortController: cls("web/abort"), AbortSignal: cls("web/abort"), Event: cls("web/event"), CustomEvent: cls("web/event"), EventTarget: cls("web/event"),
+  DOMException: cls("web/dom-exception"), ReadableStream: cls("web/readable-stream"),
+  ReadableStreamDefaultReader: cls("web/readable-stream"), ReadableStreamDefaultController: cls("web/readable-stream"),
+  Headers: cls("web/headers"), Request: cls("web/request"), Response: cls("web/response"), Body: cls("web/body"),
 };

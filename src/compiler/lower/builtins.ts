@@ -21,7 +21,7 @@ import { Matcher, typeParametersOf } from "./type-arguments.ts";
 import { BOX_SLOT, EMPTY_ENV, isGlobalDeclaration, isGlobalsFile, type TypeEnv } from "./types.ts";
 
 /** Built-ins that are objects with functions, not constructors: their members have no receiver. */
-const NAMESPACES: ReadonlySet<string> = new Set(["Math", "JSON", "Reflect"]);
+const NAMESPACES: ReadonlySet<string> = new Set(["Math", "JSON", "Reflect", "Console"]);
 const SAME_MEMBERS: Readonly<Record<string, string>> = { ReadonlyArray: "Array", CallableFunction: "Function", NewableFunction: "Function" };
 /** Directories whose code is trusted to pass what its types say. */
 const TRUSTED = ["/lib/runtime/", "/lib/sys/", "/lib/kernel/", "/lib/drivers/", "/lib/platform/"];
