@@ -84,7 +84,7 @@ export class AggregateError extends Error {
 }
 
 /** The name that V8 keeps on the prototype: of the nearest class of this module. */
-function nativeName(error: Error): string {
+export function nativeName(error: Error): string {
   if (!isCompiled()) return error.constructor.name;
   let shape: u32 = load32(addressOf(error));
   for (;;) {

@@ -2,7 +2,7 @@
 import { addressOf, load32, load64, load8, loadSize, objectAt, store8, valueOfBits } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
 import { Special, entriesOf, entriesUsed, entryKey, findValue, newDictionary, removeKey } from "./dictionary.ts";
-import { Error, throwTypeError } from "./errors.ts";
+import { Error, nativeName, throwTypeError } from "./errors.ts";
 import { shapeRecord } from "./gc/object-size.ts";
 import {
   ARRAY_LENGTH, FIRST_CLASS_SHAPE, HEADER_FLAGS, KEY_ENUMERABLE, KEY_FLAGS, KEY_NAME, KEY_PRIVATE, KEY_RECORD_BYTES, RECORD_CLASS, RECORD_KEY_COUNT,
@@ -98,7 +98,11 @@ function addFieldKeys(value: unknown, shape: u32, which: u32, keys: (string | sy
     if (which >= KEYS_SYMBOLS || isQuietName(value, key)) continue;
     if ((flags & KEY_ENUMERABLE) !== 0 || which === KEYS_ALL) keys.push(objectAt<string>(key));
   }
+  if (which < KEYS_SYMBOLS && hasOwnName(value)) keys.push("name");
 }
+
+/** In JavaScript an error has a name of its own if the program gave it one. */
+function hasOwnName(value: unknown): boolean { return value instanceof Error && value.name !== nativeName(value); }
 
 function addEntryKeys(dictionary: usize, which: u32, keys: (string | symbol)[]): void {
   const used = entriesUsed(dictionary);
@@ -230,6 +234,7 @@ function hasOwnVisible(value: unknown, key: usize): boolean {
     const name = keyName(key);
     if (name === "stack") return true;
     if (name === "cause") return value._hasCause;
+    if (name === "name") return hasOwnName(value);
     if (isHiddenName(value, key)) return false;
   }
   return hasOwnKey(value, key);

@@ -5,7 +5,7 @@ import { throwTypeError } from "./errors.ts";
 import { functionToString } from "./function.ts";
 import {
   BOX_DOUBLE_OFFSET, FUNCTION_INFO, INFO_CLASS, RECORD_LAST, SHAPE_ARRAY, SHAPE_ARRAY_F64, SHAPE_BIGINT, SHAPE_CLASS,
-  SHAPE_FUNCTION, SHAPE_SLICE, SHAPE_STRING, SHAPE_SYMBOL, STRING_LENGTH,
+  SHAPE_F64, SHAPE_FUNCTION, SHAPE_I8, SHAPE_SLICE, SHAPE_STRING, SHAPE_SYMBOL, STRING_LENGTH, VIEW_LENGTH,
 } from "./layout.ts";
 import { shapeRecord } from "./gc/object-size.ts";
 import { numberToString } from "./number-to-string.ts";
@@ -14,6 +14,7 @@ import { objectToString } from "./object.ts";
 import { callWith, getProperty } from "./property.ts";
 import { compareStrings, concat, equals } from "./string.ts";
 import { arrayToString } from "./array-methods.ts";
+import { typedGetSlow } from "./typed-array.ts";
 
 const UNDEFINED: u64 = 0n;
 const NULL: u64 = 8n;
@@ -127,7 +128,15 @@ function primitiveBy(value: unknown, text: boolean): unknown {
 export function defaultToString(value: unknown): string {
   if (isArrayValue(value)) return arrayToString(value as unknown[]);
   if (isFunctionValue(value)) return functionToString(value as () => void);
-  return objectToString(value as object);
+  const shape = shapeOfValue(value);
+  return shape >= SHAPE_I8 && shape <= SHAPE_F64 ? typedToString(value) : objectToString(value as object);
+}
+
+function typedToString(value: unknown): string {
+  const length = load32(addressOf(value), VIEW_LENGTH);
+  let text = "";
+  for (let i: u32 = 0; i < length; i++) text = concat(i === 0 ? "" : concat(text, ","), toStringValue(typedGetSlow(value, i)));
+  return text;
 }
 
 /** === */
