@@ -24,7 +24,8 @@ function arg(s: Site, k: number, rep: Rep, missing = "0"): string {
 }
 
 function constantArgument(s: Site, k: number): number {
-  const text = arg(s, k, "int");
+  const given = s.i.args[k];
+  const text = given === undefined ? "0" : s.w.value(given); // as written: widening would make it an instruction
   const value = Number(text);
   if (!Number.isInteger(value)) throw new Error(`${s.w.fn.symbol}: argument ${k} of ${s.i.name} is no constant`);
   return value;
