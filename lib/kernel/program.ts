@@ -2,10 +2,12 @@
 import { runInitializers } from "../sys/intrinsics.ts";
 import { drainJobsOfMain } from "./jobs.ts";
 import { flushSources, runLoop } from "./loop.ts";
+import { applyHeapOptions } from "../runtime/gc/options.ts";
 import { endProgram, handleUncaught, programHooks } from "./uncaught.ts";
 
 /** Runs the program to its end; the platform is ready. */
 export function runProgram(): never {
+  applyHeapOptions();
   try {
     runInitializers();
   } catch (error) {

@@ -1,5 +1,6 @@
 /** Exceptions that nobody caught and rejections that nobody handled: the program's handlers, or the end with code 1. */
 import { exit } from "#platform/exit.ts";
+import { reportHeap } from "../runtime/gc/options.ts";
 import { reportUncaught } from "../runtime/uncaught-report.ts";
 
 export type UncaughtOrigin = "uncaughtException" | "unhandledRejection";
@@ -39,5 +40,6 @@ export function endProgram(code: number | undefined): never {
       last = 7;
     }
   }
+  reportHeap();
   exit(last);
 }
