@@ -66,6 +66,18 @@ function lineRow(table: usize, address: usize): usize {
   return rows + low * LINE_ROW_BYTES;
 }
 
+/** Code that the optimiser made of several places has line 0: the nearest row before it in its function says where about. */
+function placedRow(table: usize, row: usize): usize {
+  "use no-alloc";
+  const func = load16(row, LINE_ROW_FUNCTION);
+  let at: usize = row;
+  while ((load32(at, LINE_ROW_LINE) & 0x7fff_ffff) === 0 && at > table + LINES_HEADER_BYTES) {
+    at = at - LINE_ROW_BYTES;
+    if (load16(at, LINE_ROW_FUNCTION) !== func) return row;
+  }
+  return at;
+}
+
 function frameText(table: usize, row: usize): string {
   const index = load16(row, LINE_ROW_FUNCTION);
   if (index === LINE_NO_FUNCTION) return "";
@@ -73,8 +85,9 @@ function frameText(table: usize, row: usize): string {
   const name = objectAt<string>(load32(functions + index * LINE_FUNCTION_BYTES));
   const file = objectAt<string>(load32(functions + index * LINE_FUNCTION_BYTES, 4));
   if (file.startsWith("lib/") || file.includes("/lib/runtime/") || file.includes("/lib/kernel/") || file.includes("/lib/platform/")) return "";
-  const line = load32(row, LINE_ROW_LINE) & 0x7fff_ffff;
-  const position = file + ":" + numberToString(line) + ":" + numberToString(load16(row, LINE_ROW_COLUMN));
+  const placed = placedRow(table, row);
+  const line = load32(placed, LINE_ROW_LINE) & 0x7fff_ffff;
+  const position = file + ":" + numberToString(line) + ":" + numberToString(load16(placed, LINE_ROW_COLUMN));
   return name === "" ? "\n    at " + position : "\n    at " + name + " (" + position + ")";
 }
 
