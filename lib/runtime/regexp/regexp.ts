@@ -1,0 +1,309 @@
+/**
+ * RegExp (ECMA-262 §22.2). A pattern is compiled once for its text and flags; literals in loops share the program.
+ * Left out: the flag `v`, `Symbol.species`, and the static `RegExp.$1` of browsers.
+ */
+import type { u32 } from "../../sys/types.ts";
+import type { BuiltinView } from "../inspect/inspect.ts";
+import { IteratorBase } from "../iterator.ts";
+import { Map } from "../map.ts";
+import { Matcher } from "./matcher.ts";
+import { parseRegExp } from "./parser.ts";
+import { compileRegExp, type RegExpProgram } from "./program.ts";
+import { expandTemplate } from "./replacement.ts";
+
+const FLAGS = "dgimsuvy";
+const CACHE_LIMIT = 512;
+let programs: Map<string, RegExpProgram> | undefined;
+
+/** Groups of a match by name, as an object without prototype. */
+type Groups = Record<string, unknown>;
+interface MatchArray extends Array<string | undefined> { index: number; input: string; groups: Groups | undefined; indices?: IndicesArray }
+interface IndicesArray extends Array<[number, number] | undefined> { groups: Groups | undefined }
+
+export class RegExp {
+  _source: string;
+  _flags: string;
+  _matcher: Matcher;
+  _program: RegExpProgram;
+  _lastIndex: number = 0;
+
+  constructor(pattern?: RegExp | string, flags?: string) {
+    const source = pattern instanceof RegExp ? pattern._source : pattern === undefined ? "" : String(pattern);
+    const given = flags === undefined ? (pattern instanceof RegExp ? pattern._flags : "") : String(flags);
+    this._source = source;
+    this._flags = sortFlags(given);
+    this._program = programOf(source, this._flags);
+    this._matcher = new Matcher(this._program);
+  }
+
+  get lastIndex(): number { return this._lastIndex; }
+  set lastIndex(value: number) { this._lastIndex = value; }
+  get source(): string { return escapeSource(this._source); }
+  get flags(): string { return this._flags; }
+  get global(): boolean { return this._flags.includes("g"); }
+  get ignoreCase(): boolean { return this._flags.includes("i"); }
+  get multiline(): boolean { return this._flags.includes("m"); }
+  get dotAll(): boolean { return this._flags.includes("s"); }
+  get unicode(): boolean { return this._flags.includes("u"); }
+  get unicodeSets(): boolean { return this._flags.includes("v"); }
+  get sticky(): boolean { return this._flags.includes("y"); }
+  get hasIndices(): boolean { return this._flags.includes("d"); }
+  toString(): string { return `/${this.source}/${this._flags}`; }
+  "whelk:inspect"(): BuiltinView { return { name: "RegExp", base: this.toString(), style: "regexp" }; }
+
+  static escape(text: string): string {
+    if (typeof text !== "string") throw new TypeError("Input argument to RegExp.escape must be a string"); // eslint-disable-line
+    return escapeText(text);
+  }
+
+  test(text: string): boolean { return this._execute(String(text)) !== undefined; }
+
+  exec(text: string): MatchArray | null {
+    const input = String(text);
+    const matcher = this._execute(input);
+    return matcher === undefined ? null : this._array(input, matcher);
+  }
+
+  /** RegExpBuiltinExec (§22.2.7.2) without the result array: the matcher whose registers hold the match. */
+  _execute(text: string): Matcher | undefined {
+    const global = this.global, sticky = this.sticky;
+    const last = Math.trunc(Number(this._lastIndex));
+    const from = (global || sticky) && last > 0 ? last : 0;
+    if (from > text.length || !this._matcher.search(text, from >>> 0, sticky)) {
+      if (global || sticky) this._lastIndex = 0;
+      return undefined;
+    }
+    if (global || sticky) this._lastIndex = this._matcher.registers[1]!;
+    return this._matcher;
+  }
+
+  _array(text: string, matcher: Matcher): MatchArray {
+    const result: (string | undefined)[] = captures(text, matcher, this._program.groupCount);
+    const array = result as MatchArray;
+    array.index = matcher.registers[0]!;
+    array.input = text;
+    array.groups = this._groups((index) => result[index]);
+    if (this.hasIndices) {
+      const indices: ([number, number] | undefined)[] = [];
+      for (let i: u32 = 0; i < this._program.groupCount; i++) {
+        const start = matcher.registers[2 * i]!;
+        indices.push(start < 0 ? undefined : [start, matcher.registers[2 * i + 1]!]);
+      }
+      (indices as IndicesArray).groups = this._groups((index) => indices[index]);
+      array.indices = indices as IndicesArray;
+    }
+    return array;
+  }
+
+  _groups(value: (index: number) => unknown): Groups | undefined {
+    const names = this._program.names;
+    if (names.length === 0) return undefined;
+    const groups = Object.create(null) as Groups;
+    for (const entry of names) {
+      let found: unknown;
+      for (const index of entry.groups) found ??= value(index);
+      groups[entry.name] = found;
+    }
+    return groups;
+  }
+
+  [Symbol.match](text: string): RegExpMatchArray | null {
+    if (!this.global) return this.exec(text) as unknown as RegExpMatchArray | null;
+    const input = String(text);
+    const found: string[] = [];
+    this._lastIndex = 0;
+    for (let matcher = this._execute(input); matcher !== undefined; matcher = this._execute(input)) {
+      found.push(input.slice(matcher.registers[0]!, matcher.registers[1]!));
+      this._skipEmpty(input, matcher);
+    }
+    return found.length === 0 ? null : found as RegExpMatchArray;
+  }
+
+  /** After an empty match the next search begins one character further. */
+  _skipEmpty(text: string, matcher: Matcher): void {
+    if (matcher.registers[0] === matcher.registers[1]) this._lastIndex = advance(text, this._lastIndex, this._program.unicode);
+  }
+
+  [Symbol.matchAll](text: string): RegExpStringIterator {
+    const copy = new RegExp(this, this._flags);
+    copy._lastIndex = this._lastIndex;
+    return new RegExpStringIterator(copy, String(text));
+  }
+
+  [Symbol.search](text: string): number {
+    const input = String(text);
+    return this._matcher.search(input, 0, this.sticky) ? this._matcher.registers[0]! : -1;
+  }
+
+  [Symbol.replace](text: string, replacement: string | ((...args: unknown[]) => unknown)): string {
+    const input = String(text);
+    const global = this.global;
+    let result = "";
+    let done = 0;
+    if (global) this._lastIndex = 0;
+    for (let matcher = this._execute(input); matcher !== undefined; matcher = this._execute(input)) {
+      const start = matcher.registers[0]!, end = matcher.registers[1]!;
+      if (global) this._skipEmpty(input, matcher);
+      const inserted = this._replacement(input, matcher, replacement);
+      result += input.slice(done, start) + inserted;
+      done = end;
+      if (!global) break;
+    }
+    return done === 0 && result === "" ? input : result + input.slice(done);
+  }
+
+  _replacement(text: string, matcher: Matcher, replacement: string | ((...args: unknown[]) => unknown)): string {
+    if (typeof replacement !== "function") {
+      const template = String(replacement);
+      if (template.indexOf("$") < 0) return template;
+      const found = captures(text, matcher, this._program.groupCount);
+      return expandTemplate(template, text, matcher.registers[0]!, found, this._groups((index) => found[index]));
+    }
+    const found = captures(text, matcher, this._program.groupCount);
+    const groups = this._groups((index) => found[index]);
+    const args: unknown[] = [...found, matcher.registers[0]!, text];
+    if (groups !== undefined) args.push(groups);
+    // A global search may call itself again from inside: it has saved where to go on.
+    const lastIndex = this._lastIndex;
+    const result = String(replacement(...args));
+    this._lastIndex = lastIndex;
+    return result;
+  }
+
+  [Symbol.split](text: string, limit?: number): (string | undefined)[] {
+    const input = String(text);
+    const most = limit === undefined ? 0xffffffff : Number(limit) >>> 0;
+    const parts: (string | undefined)[] = [];
+    if (most === 0) return parts;
+    const matcher = new Matcher(this._program);
+    if (input.length === 0) {
+      if (!matcher.search(input, 0, true)) parts.push(input);
+      return parts;
+    }
+    let done = 0;
+    let from = 0;
+    while (from < input.length && matcher.search(input, from >>> 0, false)) {
+      const start = matcher.registers[0]!, end = matcher.registers[1]!;
+      if (start >= input.length) break;
+      if (end === done || (start === end && start === done)) { from = advance(input, Math.max(from, start), this._program.unicode); continue; }
+      parts.push(input.slice(done, start));
+      if (parts.length === most) return parts;
+      done = end;
+      for (let i: u32 = 1; i < this._program.groupCount; i++) {
+        parts.push(capture(input, matcher, i));
+        if (parts.length === most) return parts;
+      }
+      from = end === start ? advance(input, end, this._program.unicode) : end;
+    }
+    parts.push(input.slice(done));
+    return parts;
+  }
+}
+
+/** Literals: `/source/flags`. */
+export function newRegExp(source: string, flags: string): RegExp { return new RegExp(source, flags); }
+/** `RegExp(pattern, flags)` without new: a regular expression is itself. */
+export function regExpCall(pattern?: RegExp | string, flags?: string): RegExp {
+  return pattern instanceof RegExp && flags === undefined ? pattern : new RegExp(pattern, flags);
+}
+
+/** %RegExpStringIteratorPrototype% (§22.2.9). */
+class RegExpStringIterator extends IteratorBase<MatchArray> {
+  private readonly regexp: RegExp;
+  private readonly text: string;
+  private finished: boolean = false;
+  constructor(regexp: RegExp, text: string) { super(); this.regexp = regexp; this.text = text; }
+
+  override next(): IteratorResult<MatchArray, undefined> {
+    const regexp = this.regexp;
+    const matcher = this.finished ? undefined : regexp._execute(this.text);
+    if (matcher === undefined) {
+      this.finished = true;
+      return { value: undefined, done: true };
+    }
+    const value = regexp._array(this.text, matcher);
+    if (regexp.global) regexp._skipEmpty(this.text, matcher);
+    else this.finished = true;
+    return { value, done: false };
+  }
+  override get [Symbol.toStringTag](): string { return "RegExp String Iterator"; }
+}
+
+function captures(text: string, matcher: Matcher, count: u32): (string | undefined)[] {
+  const result: (string | undefined)[] = [];
+  for (let i: u32 = 0; i < count; i++) result.push(capture(text, matcher, i));
+  return result;
+}
+function capture(text: string, matcher: Matcher, index: u32): string | undefined {
+  const start = matcher.registers[2 * index]!, end = matcher.registers[2 * index + 1]!;
+  return start < 0 || end < 0 ? undefined : text.slice(start, end);
+}
+
+/** AdvanceStringIndex (§22.2.7.3). */
+function advance(text: string, index: number, unicode: boolean): number {
+  return unicode && index < text.length && text.codePointAt(index)! > 0xffff ? index + 2 : index + 1;
+}
+
+function sortFlags(flags: string): string {
+  let sorted = "";
+  for (const flag of FLAGS) if (flags.includes(flag)) sorted += flag;
+  if (sorted.length !== flags.length) throw new SyntaxError(`Invalid flags supplied to RegExp constructor '${flags}'`);
+  return sorted;
+}
+
+function programOf(source: string, flags: string): RegExpProgram {
+  if (flags.includes("v")) throw new SyntaxError(`Invalid regular expression: /${source}/${flags}: the flag v is not supported; use u`);
+  const key = `${flags}/${source}`;
+  programs ??= new Map<string, RegExpProgram>();
+  const known = programs.get(key);
+  if (known !== undefined) return known;
+  const program = compileRegExp(parseRegExp(source, flags), flags.includes("u"));
+  if (programs.size >= CACHE_LIMIT) programs.clear();
+  programs.set(key, program);
+  return program;
+}
+
+/** EscapeRegExpPattern (§22.2.6.13.1). */
+function escapeSource(source: string): string {
+  if (source === "") return "(?:)";
+  let result = "";
+  let inClass = false;
+  for (let i = 0; i < source.length; i++) {
+    const char = source.charAt(i);
+    if (char === "\\") {
+      const next = source.charAt(i + 1);
+      result += next === "\n" ? "\\n" : next === "\r" ? "\\r" : next === "\u2028" ? "\\u2028" : next === "\u2029" ? "\\u2029" : char + next;
+      i++;
+      continue;
+    }
+    if (char === "[") inClass = true;
+    else if (char === "]") inClass = false;
+    if (char === "/" && !inClass) result += "\\/";
+    else if (char === "\n") result += "\\n";
+    else if (char === "\r") result += "\\r";
+    else if (char === "\u2028") result += "\\u2028";
+    else if (char === "\u2029") result += "\\u2029";
+    else result += char;
+  }
+  return result;
+}
+
+/** RegExp.escape (ECMA-262 2026 §22.2.5.1). */
+function escapeText(text: string): string {
+  let result = "";
+  for (const char of text) {
+    const code = char.codePointAt(0)!;
+    const alphanumeric = (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+    if (result === "" && alphanumeric) result += hexEscape(code);
+    else if ("^$\\.*+?()[]{}|/".includes(char)) result += `\\${char}`;
+    else if (code >= 9 && code <= 13) result += `\\${"tnvfr"[code - 9]!}`;
+    else if (",-=<>#&!%:;@~'`\"".includes(char) || isSpaceOrSurrogate(code)) result += hexEscape(code);
+    else result += char;
+  }
+  return result;
+}
+function hexEscape(code: u32): string { return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`; }
+function isSpaceOrSurrogate(code: u32): boolean {
+  return code === 32 || code === 0xa0 || code === 0xfeff || code === 0x1680 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x2029 || code === 0x202f
+    || code === 0x205f || code === 0x3000 || (code >= 0xd800 && code <= 0xdfff);
+}

@@ -1,0 +1,1 @@
+export function unicodeProperty(_name: string): number[] | undefined { return undefined; }
