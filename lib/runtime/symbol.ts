@@ -2,7 +2,7 @@
  * Symbols (layout.ts). A well-known symbol is a property key as the interned string "@@name", kept at +24 of its
  * object; so shape records need no symbol objects, and `Symbol.iterator` and `[Symbol.iterator]() {}` meet.
  */
-import { addressOf, allocateObject, load32, loadSize, objectAt, store32, storeSize } from "../sys/intrinsics.ts";
+import { addressOf, allocateObject, load32, loadSize, objectAt, store32, storeSize, isCompiled } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
 import { SHAPE_STRING, SHAPE_SYMBOL } from "./layout.ts";
 import { intern } from "./string.ts";
@@ -34,6 +34,8 @@ export function symbolCall(description?: unknown): symbol {
 
 /** The value of `Symbol.iterator` for the key "@@iterator". */
 export function wellKnownSymbol(key: string): symbol {
+  // Under Node the modules that import this one can be tested: its own symbols are there already.
+  if (!isCompiled()) return Symbol.for(key);
   for (let i = 0; i < registryKeys.length; i++) if (registryKeys[i] === key) return registry[i] as symbol;
   const symbol = newSymbol("Symbol." + key.slice(2), intern(key));
   registryKeys.push(key);
