@@ -38,7 +38,7 @@ function reorderingWindow(stream: TcpStream): number {
 export function detectLosses(context: TcpContext, stream: TcpStream): void {
   const sent = stream.sent;
   const rack = stream.rack;
-  if (rack.sentAt < 0 || (sent.sackedSegments === 0 && stream.recovery === RECOVERY_NONE)) return;
+  if (rack.sentAt < 0 || !stream.sackPermitted || (sent.sackedSegments === 0 && stream.recovery === RECOVERY_NONE)) return;
   const now = context.now;
   const window = reorderingWindow(stream);
   const lostBefore = sent.lostBytes;
