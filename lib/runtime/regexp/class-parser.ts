@@ -41,14 +41,14 @@ export class ClassParser {
     if (reader.peek() < 0) throw reader.error("Unterminated character class");
     if (reader.peek() !== 92) return reader.next();
     if (reader.peekAt(1) === 98) { reader.advance(2); return 8; }
-    const ranges = this.classEscape();
+    const ranges = this.classEscape(true);
     if (ranges === undefined) return reader.characterEscape(true);
     list.addAll(ranges);
     return -1;
   }
 
   /** At \d, \D, \s, \S, \w, \W, \p{…}, \P{…}: reads it. */
-  classEscape(): number[] | undefined {
+  classEscape(inClass: boolean): number[] | undefined {
     const reader = this.reader;
     const code = reader.peekAt(1);
     switch (code) {
@@ -63,7 +63,7 @@ export class ClassParser {
     reader.advance(2);
     const name = reader.bracedText();
     const ranges = name === undefined ? undefined : unicodeProperty(name);
-    if (ranges === undefined) throw reader.error("Invalid property name");
+    if (ranges === undefined) throw reader.error(inClass ? "Invalid property name in character class" : "Invalid property name");
     return code === 80 ? invertRanges(ranges) : ranges;
   }
 }

@@ -110,8 +110,8 @@ class Parser {
       }
       case 42: case 43: case 63: throw reader.error("Nothing to repeat");
       case 123:
-        if (this.unicode) throw reader.error("Nothing to repeat");
         if (reader.quantifierBraces() !== undefined) throw reader.error("Nothing to repeat");
+        if (this.unicode) throw reader.error("Lone quantifier brackets");
         reader.advance();
         atom = this.char(123);
         break;
@@ -151,7 +151,7 @@ class Parser {
     } else {
       return atom;
     }
-    if (!quantifiable) throw reader.error("Nothing to repeat");
+    if (!quantifiable) throw reader.error("Invalid quantifier");
     const greedy = !reader.skip(63);
     return { kind: "repeat", body: atom, min, max, greedy, firstGroup, lastGroup: this.groupCount - 1 };
   }
@@ -205,10 +205,10 @@ class Parser {
       const code = reader.peek();
       reader.advance();
       if (code === 45 && on) { on = false; continue; }
-      if (code === 58 && (seen !== "" || on)) { if (seen === "") throw reader.error("Invalid group"); return; }
+      if (code === 58) { if (seen === "") throw reader.error("Invalid flag group"); return; }
       const letter = code < 0 ? "" : String.fromCodePoint(code);
       if (letter === "" || !"ims".includes(letter)) throw reader.error("Invalid group");
-      if (seen.includes(letter)) throw reader.error("Repeated flag in modifiers");
+      if (seen.includes(letter)) throw reader.error("Repeated flag in flag group");
       seen += letter;
       if (code === 105) this.ignoreCase = on;
       else if (code === 109) this.multiline = on;
@@ -236,11 +236,11 @@ class Parser {
       reader.advance(2);
       if (!reader.skip(60)) throw reader.error("Invalid named reference");
       const groups: u32[] = [];
-      const name = reader.groupName("Invalid named reference");
+      const name = reader.groupName("Invalid capture group name");
       this.namedRefs.push({ name, groups });
       return { kind: "backref", groups, name, fold: this.ignoreCase };
     }
-    const ranges = this.classes.classEscape();
+    const ranges = this.classes.classEscape(false);
     if (ranges !== undefined) return this.set(ranges, false);
     return this.char(reader.characterEscape(false));
   }

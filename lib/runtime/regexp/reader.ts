@@ -139,7 +139,7 @@ export class PatternReader {
         return 117;
       }
     }
-    if (isDigit(code)) return this.octalEscape(code, inClass);
+    if (isDigit(code)) return this.octalEscape(code);
     if (!this.unicode) {
       if (code === 107 && this.namedGroups) throw this.error("Invalid named reference");
       return this.next();
@@ -156,7 +156,7 @@ export class PatternReader {
       this.advance(2);
       return letter & 31;
     }
-    if (this.unicode) throw this.error(inClass ? "Invalid class escape" : "Invalid unicode escape");
+    if (this.unicode) throw this.error("Invalid Unicode escape");
     return 92;
   }
 
@@ -172,9 +172,9 @@ export class PatternReader {
   }
 
   /** \0, and octal numbers where they are allowed. */
-  private octalEscape(first: number, inClass: boolean): number {
+  private octalEscape(first: number): number {
     if (this.unicode) {
-      if (first !== 48 || isDigit(this.peekAt(1))) throw this.error(inClass ? "Invalid class escape" : "Invalid decimal escape");
+      if (first !== 48 || isDigit(this.peekAt(1))) throw this.error("Invalid decimal escape");
       this.advance();
       return 0;
     }
