@@ -1,8 +1,7 @@
 /** A program and its checker: the entry, the parts of the library it can reach, and our own global declarations. */
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { RUNTIME_CLASSES, RUNTIME_FUNCTIONS, RUNTIME_GLOBALS } from "../runtime-interface.ts";
-import { BUILTINS } from "./builtin-modules.ts";
+import { libraryRoots } from "./library-roots.ts";
 import { isInside, ModuleResolver, type Target } from "./modules.ts";
 import { ts } from "./typescript.ts";
 
@@ -49,7 +48,7 @@ export function createSourceProgram(request: SourceOptions): SourceProgram {
     const file = resolver.resolve(literal.text, from);
     return { resolvedModule: file === undefined ? undefined : { resolvedFileName: file, extension: extensionOf(file), isExternalLibraryImport: false } };
   });
-  const roots = [...globalDeclarations(libRoot), entry, start, ...runtimeModules(libRoot)].filter((file) => existsSync(file));
+  const roots = [...globalDeclarations(libRoot), entry, start, ...libraryRoots(libRoot, resolver, [entry, start])].filter((file) => existsSync(file));
   const program = ts.createProgram({ rootNames: roots, options: OPTIONS, host });
   return { program, checker: program.getTypeChecker(), libRoot, entry: program.getSourceFile(entry), start: program.getSourceFile(start) };
 }
@@ -58,15 +57,6 @@ function globalDeclarations(libRoot: string): readonly string[] {
   const directory = join(libRoot, "globals");
   if (!existsSync(directory)) return [];
   return readdirSync(directory).filter((name) => name.endsWith(".d.ts")).sort().map((name) => join(directory, name));
-}
-
-function runtimeModules(libRoot: string): readonly string[] {
-  const modules = new Set<string>([...RUNTIME_FUNCTIONS.map((row) => row.module), ...Object.values(RUNTIME_GLOBALS), ...Object.values(RUNTIME_CLASSES)]);
-  for (const row of Object.values(BUILTINS)) {
-    if (row.kind === "functions") row.modules.forEach((module) => modules.add(module));
-    else modules.add(row.module);
-  }
-  return [...modules].map((module) => join(dirname(libRoot), module));
 }
 
 function extensionOf(file: string): string {
