@@ -97,14 +97,12 @@ export class MmioTransport implements Transport {
   }
 
   notify(queue: u32): void {
-    "use no-alloc";
     write32(this.base, Mmio.QueueNotify, queue);
   }
 
   configuration8(offset: u32): u8 { return vload8(this.base + CONFIGURATION + offset); }
 
   acknowledge(): boolean {
-    "use no-alloc";
     const status = read32(this.base, Mmio.InterruptStatus);
     if (status !== 0) write32(this.base, Mmio.InterruptAck, status);
     return (status & USED_BUFFER) !== 0;

@@ -5,7 +5,7 @@
  * @spec VIRTIO 1.2 §5.1.6
  */
 import { load8, store16, store8 } from "../../sys/intrinsics.ts";
-import type { Frame } from "../../platform/contract.ts";
+import type { DeviceFrame } from "../frame.ts";
 import type { usize } from "../../sys/types.ts";
 
 export const HEADER_BYTES = 12;
@@ -18,8 +18,7 @@ const SEGMENT_NONE = 0;
 const SEGMENT_TCP4 = 1;
 
 /** Describes a frame to transmit. */
-export function emitHeader(at: usize, frame: Frame): void {
-  "use no-alloc";
+export function emitHeader(at: usize, frame: DeviceFrame): void {
   const summed = frame.checksumStart !== 0;
   const cut = frame.segmentBytes !== 0;
   store8(at, summed ? NEEDS_CHECKSUM : 0);
@@ -36,6 +35,5 @@ export function emitHeader(at: usize, frame: Frame): void {
  * never was on a wire and its field holds only the pseudo-header's sum.
  */
 export function checksumIsGood(at: usize): boolean {
-  "use no-alloc";
   return (load8(at) & (NEEDS_CHECKSUM | DATA_VALID)) !== 0;
 }

@@ -150,7 +150,6 @@ export class VirtioNet implements NetPort {
   }
 
   receive(): Frame | undefined {
-    "use no-alloc";
     for (let id = this.receiveQueue.pop(); id >= 0; id = this.receiveQueue.pop()) {
       const frame = this.receiveFrames[id];
       const bytes: u32 = this.receiveQueue.poppedBytes;
@@ -179,7 +178,6 @@ export class VirtioNet implements NetPort {
   }
 
   reserve(bytes: number): Frame | undefined {
-    "use no-alloc";
     const needed = bytes + this.headerBytes;
     if (this.smallCount === 0 || this.largeCount === 0) this.reclaim();
     let id: u32 = 0;
@@ -216,13 +214,11 @@ export class VirtioNet implements NetPort {
   }
 
   flush(): void {
-    "use no-alloc";
     if (this.receiveQueue.publish()) this.transport.notify(RECEIVE_QUEUE);
     if (this.transmitQueue.publish()) this.transport.notify(TRANSMIT_QUEUE);
   }
 
   arm(): boolean {
-    "use no-alloc";
     this.interrupt.clear();
     this.transport.acknowledge();
     this.flush();
@@ -234,7 +230,6 @@ export class VirtioNet implements NetPort {
   }
 
   private lend(frame: DeviceFrame): Frame {
-    "use no-alloc";
     frame.borrowed = true;
     this.counters.rxFrames++;
     this.counters.rxBytes += frame.end - frame.start;
@@ -251,12 +246,10 @@ export class VirtioNet implements NetPort {
 
   /** Collects sent frames. */
   private reclaim(): void {
-    "use no-alloc";
     for (let id = this.transmitQueue.pop(); id >= 0; id = this.transmitQueue.pop()) this.release(this.transmitFrames[id]);
   }
 
   private release(frame: DeviceFrame): void {
-    "use no-alloc";
     if (frame.id < this.smallTransmits) {
       this.freeSmall[this.smallCount] = frame.id;
       this.smallCount = this.smallCount + 1;
@@ -268,7 +261,6 @@ export class VirtioNet implements NetPort {
 
   /** Copies a frame of several buffers together; undefined: it is dropped, all its buffers are back with the device. */
   private assemble(first: DeviceFrame, firstBytes: u32, buffers: u32): Frame | undefined {
-    "use no-alloc";
     const whole = this.assembly;
     const room: u32 = whole.bytes.length;
     let end: u32 = firstBytes;

@@ -138,7 +138,6 @@ export class PciTransport implements Transport {
   }
 
   notify(queue: u32): void {
-    "use no-alloc";
     vstore16(this.notifyBase + this.notifyOffsets[queue], queue & 0xffff);
   }
 
@@ -146,7 +145,6 @@ export class PciTransport implements Transport {
 
   /** Reading clears it; with MSI-X it tells nothing, and every turn looks at the queues anyway. */
   acknowledge(): boolean {
-    "use no-alloc";
     return (vload8(this.isr) & 1) !== 0;
   }
 }
