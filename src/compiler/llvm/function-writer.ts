@@ -6,6 +6,9 @@ import { UNLIKELY } from "./metadata.ts";
 import type { LlvmModule } from "./module.ts";
 import { doubleText, llvmType } from "./types.ts";
 
+/** Calls that disappear and cannot fail: they need no line. */
+const HARMLESS = /^call \w+ @(llvm\.|box\.|shape\.|element\.(f64|box)|view\.|f64\.to|to\.int32)/;
+
 export class FunctionWriter {
   readonly module: LlvmModule;
   readonly fn: MirFunction;
@@ -61,7 +64,7 @@ export class FunctionWriter {
 
   /** A line whose value is `left`; `call`s get the debug location. */
   set(left: string, text: string): string {
-    this.line(`${left} = ${text}${text.startsWith("call") || text.startsWith("tail call") ? this.location : ""}`);
+    this.line(`${left} = ${text}${text.startsWith("call") && !HARMLESS.test(text) ? this.location : ""}`);
     return left;
   }
 
