@@ -9,6 +9,7 @@ import { runPasses } from "./passes/pipeline.ts";
 
 export interface BackEndOptions {
   readonly debug: boolean;
+  readonly optimize: 0 | 1 | 2;
   /** The validator after every pass. */
   readonly verify: boolean;
   readonly onStage?: (stage: string) => void;
@@ -30,6 +31,6 @@ export function backEnd(hir: HirProgram, options: BackEndOptions): BackEndResult
   runPasses(program, classes, options.verify);
   const mir = (): string => dumpProgram(program);
   options.onStage?.("llvm");
-  const { text, functions } = emitModule(program, classes, loweringContext(hir, classes), { debug: options.debug, cpu: "x86-64-v2" });
+  const { text, functions } = emitModule(program, classes, loweringContext(hir, classes), { debug: options.debug, cpu: "x86-64-v2", optimize: options.optimize });
   return { llvm: text, functions, program, mir };
 }

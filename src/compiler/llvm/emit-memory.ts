@@ -1,6 +1,6 @@
 /** Globals, cells, fields, properties, arrays and views. */
 import {
-  ARRAY_BYTES, ARRAY_CAPACITY, ARRAY_LENGTH, ARRAY_STORE, BOX_HOLE, BOX_UNINITIALIZED, CELL_CONTENT, OBJECT_ALIGN, SHAPE_ARRAY, SHAPE_ARRAY_F64,
+  ARRAY_BYTES, ARRAY_CAPACITY, ARRAY_LENGTH, ARRAY_STORE, BOX_HOLE, BOX_UNINITIALIZED, CELL_CONTENT, FIRST_POINTER, OBJECT_ALIGN, SHAPE_ARRAY, SHAPE_ARRAY_F64,
   SHAPE_CELL, SHAPE_CELL_F64, SHAPE_F32, SHAPE_F64, SHAPE_I16, SHAPE_I32, SHAPE_I8, SHAPE_SLICE, SHAPE_STORE_RAW, SHAPE_STORE_VALUES,
   SHAPE_STRING, SHAPE_U16, SHAPE_U32, SHAPE_U8, SHAPE_U8C, STORE_CAPACITY, STORE_DATA, STRING_LENGTH, VIEW_LENGTH,
 } from "../../../lib/runtime/layout.ts";
@@ -8,8 +8,8 @@ import type { ClassId, Rep, TypedKind } from "../hir/hir.ts";
 import type { MirInstr, ValueId } from "../mir/mir.ts";
 import { coerceText, widen } from "./emit-convert.ts";
 import type { FunctionWriter } from "./function-writer.ts";
-import { allocate, elementPlace, elementSlow, getByKey, propertyGet, propertySet, viewData, viewLength } from "./helpers-object.ts";
-import { shapeTest, shapeTestRef, toInt32, truncateDouble } from "./helpers-value.ts";
+import { allocate, elementPlace, getByKey, propertyGet, propertySet, slowElement, viewData, viewLength } from "./helpers-object.ts";
+import { POINTER_SPAN, shapeTest, shapeTestRef, toInt32, truncateDouble } from "./helpers-value.ts";
 import { LIKELY, UNLIKELY } from "./metadata.ts";
 import type { LlvmModule } from "./module.ts";
 import { doubleText, llvmType } from "./types.ts";
@@ -269,45 +269,28 @@ export function emitArrayGet(w: FunctionWriter, i: Of<"array.get">, throwTo: Thr
   const rep = w.rep(i.result);
   const kind = rep === "f64" || rep === "i32" || rep === "u32" || rep === "int" ? "f64" : "box";
   const slow = w.newLabel("slow"), fast = w.newLabel("fast"), join = w.newLabel("join");
-  const base = pointer(w, array);
-  const place = w.let(`call ptr ${elementPlace(m, kind)}(ptr ${base}, i64 ${indexText(w, index)})`);
+  const place = w.let(`call ptr ${elementPlace(m, kind)}(ptr ${pointer(w, array)}, i64 ${indexText(w, index)})`);
   w.branch(w.let(`icmp eq ptr ${place}, null`), slow, fast, UNLIKELY);
   w.startLabel(fast);
   let a = w.let(`load ${kind === "f64" ? "double" : "i64"}, ptr ${place}${m.meta.tbaa(`element.${kind}`)}`);
-  if (kind === "box") {
-    if (rep === "box") a = w.let(`select i1 ${w.let(`icmp eq i64 ${a}, ${BOX_HOLE}`)}, i64 0, i64 ${a}`);
-    else {
-      // holes and wrong kinds of value go the slow way
-      if (rep === "ref") a = coerceText(w, w.let(`select i1 ${w.let(`icmp eq i64 ${a}, ${BOX_HOLE}`)}, i64 0, i64 ${a}`), "box", "ref", i.what, throwTo);
-      else a = coerceText(w, a, "box", rep, i.what, throwTo);
-    }
-  } else if (rep !== "f64") a = coerceText(w, a, "f64", rep, i.what, throwTo);
+  if (rep === "box") a = w.let(`select i1 ${w.let(`icmp eq i64 ${a}, ${BOX_HOLE}`)}, i64 0, i64 ${a}`);
+  else if (rep === "ref") {
+    // anything but an object goes the slow way: holes, undefined, null, values of a wrong kind
+    const object = w.newLabel("object");
+    w.branch(w.let(`icmp ult i64 ${w.let(`sub i64 ${a}, ${FIRST_POINTER}`)}, ${POINTER_SPAN}`), object, slow, LIKELY);
+    w.startLabel(object);
+    a = w.let(`inttoptr i64 ${a} to ptr`);
+  } else if (rep !== "f64") a = coerceText(w, a, kind === "f64" ? "f64" : "box", rep, i.what, throwTo);
   const aLabel = w.currentLabel();
   w.line(`br label %${join}`);
   w.startLabel(slow);
   const box = widen(w, w.value(array), w.rep(array), "box");
   const double = widen(w, w.value(index), w.rep(index), "f64");
-  const found = w.checkedCall("box", `call { i64, i1 } ${elementSlow(m)}(i64 ${box}, double ${double})`, throwTo());
-  const incoming: string[] = [`[ ${a}, %${aLabel} ]`];
-  const arrive = (text: string): void => {
-    incoming.push(`[ ${text}, %${w.currentLabel()} ]`);
-    w.line(`br label %${join}`);
-  };
-  if (rep !== "box" && rep !== "ref") {
-    const missing = w.newLabel("missing"), there = w.newLabel("n");
-    w.branch(w.let(`icmp eq i64 ${found}, 0`), missing, there);
-    w.startLabel(missing);
-    if (i.outOfBounds === "nan" && rep === "f64") arrive(doubleText(NaN));
-    else if (i.outOfBounds === "zero") arrive(rep === "bool" ? "false" : rep === "f64" ? doubleText(0) : "0");
-    else {
-      w.call(`call i1 ${m.runtime("throwOutOfBounds")}(ptr ${m.string(i.what)})`);
-      w.line(`br label %${throwTo()}`);
-    }
-    w.startLabel(there);
-  }
-  arrive(coerceText(w, found, "box", rep, i.what, throwTo));
+  const b = w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${slowElement(m, "array", rep, i.outOfBounds)}(i64 ${box}, double ${double}, ptr ${m.string(i.what)})`, throwTo());
+  const bLabel = w.currentLabel();
+  w.line(`br label %${join}`);
   w.startLabel(join);
-  w.bind(i.result, w.let(`phi ${llvmType(rep)} ${incoming.join(", ")}`));
+  w.bind(i.result, w.let(`phi ${llvmType(rep)} [ ${a}, %${aLabel} ], [ ${b}, %${bLabel} ]`));
 }
 
 export function emitArraySet(w: FunctionWriter, i: Of<"array.set">, throwTo: ThrowTo): void {
@@ -391,30 +374,16 @@ export function emitTypedGet(w: FunctionWriter, i: Of<"typed.get">, throwTo: Thr
   w.branch(w.let(`icmp ult i64 ${position}, ${w.let(`zext i32 ${w.value(length)} to i64`)}`), fast, slow, LIKELY);
   w.startLabel(fast);
   const a = narrowElement(w, loadElement(w, i.type, address()), element.rep, rep);
-  const incoming = [`[ ${a}, %${w.currentLabel()} ]`];
+  const aLabel = w.currentLabel();
   w.line(`br label %${join}`);
   w.startLabel(slow);
   const box = widen(w, w.value(array), w.rep(array), "box");
-  const found = w.checkedCall("box", `call { i64, i1 } ${m.runtime("typedGetSlow")}(i64 ${box}, double ${widen(w, w.value(index), w.rep(index), "f64")})`, throwTo());
-  const arrive = (text: string): void => {
-    incoming.push(`[ ${text}, %${w.currentLabel()} ]`);
-    w.line(`br label %${join}`);
-  };
-  if (rep !== "box" && rep !== "ref") {
-    const missing = w.newLabel("missing"), there = w.newLabel("n");
-    w.branch(w.let(`icmp eq i64 ${found}, 0`), missing, there);
-    w.startLabel(missing);
-    if (i.outOfBounds === "nan" && rep === "f64") arrive(doubleText(NaN));
-    else if (i.outOfBounds === "zero" || i.outOfBounds === "nan") arrive(rep === "f64" ? doubleText(0) : "0");
-    else {
-      w.call(`call i1 ${m.runtime("throwOutOfBounds")}(ptr ${m.string(i.what)})`);
-      w.line(`br label %${throwTo()}`);
-    }
-    w.startLabel(there);
-  }
-  arrive(coerceText(w, found, "box", rep, i.what, throwTo));
+  const double = widen(w, w.value(index), w.rep(index), "f64");
+  const b = w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${slowElement(m, "view", rep, i.outOfBounds)}(i64 ${box}, double ${double}, ptr ${m.string(i.what)})`, throwTo());
+  const bLabel = w.currentLabel();
+  w.line(`br label %${join}`);
   w.startLabel(join);
-  w.bind(i.result, w.let(`phi ${llvmType(rep)} ${incoming.join(", ")}`));
+  w.bind(i.result, w.let(`phi ${llvmType(rep)} [ ${a}, %${aLabel} ], [ ${b}, %${bLabel} ]`));
 }
 
 /** An element as the result's rep; to-int32 of u32 keeps the bits. */

@@ -247,7 +247,7 @@ export function findMethod(m: LlvmModule, key: string): string {
   return m.define(`method.${key}`, name => {
     const selector = m.selector(key);
     const want = (BigInt(ENTRY_METHOD) << 32n) | BigInt(selector);
-    return `define internal ptr ${name}(i64 %o) alwaysinline #0 {
+    return `define internal ptr ${name}(i64 %o) inlinehint #0 {
   ${findEntry(m, selector, "none")}
   %low40 = and i64 %word, ${(1n << 40n) - 1n}
   %hit = icmp eq i64 %low40, ${want}
@@ -265,7 +265,7 @@ none:
 
 /** Address of element `i` of an array of that kind in bounds, or null: (ptr array, i64 index) → ptr. */
 export function elementPlace(m: LlvmModule, kind: "f64" | "box"): string {
-  return m.define(`element.${kind}`, name => `define internal ptr ${name}(ptr %a, i64 %i) alwaysinline #0 {
+  return m.define(`element.${kind}`, name => `define internal ptr ${name}(ptr %a, i64 %i) inlinehint #0 {
   %ok = call i1 ${shapeTestRef(m)}(ptr %a, i32 ${kind === "f64" ? SHAPE_ARRAY_F64 : SHAPE_ARRAY}, i32 1)
   br i1 %ok, label %array, label %no${LIKELY}
 array:
@@ -286,22 +286,36 @@ no:
 `);
 }
 
-/** Array element as a box whatever the array is: (box array, double index) → { i64, i1 }. */
-export function elementSlow(m: LlvmModule): string {
-  return m.define("element.slow", name => `define internal { i64, i1 } ${name}(i64 %a, double %i) noinline #0 {
-  %r = call { i64, i1 } ${m.runtime("arrayGetSlow")}(i64 %a, double %i)
-  %v = extractvalue { i64, i1 } %r, 0
+/** Element of any array or view the slow way, with what out of bounds means: (box, double index, what) → { rep, i1 }. */
+export function slowElement(m: LlvmModule, of: "array" | "view", rep: Rep, outOfBounds: "undefined" | "nan" | "throw" | "zero"): string {
+  const type = llvmType(rep);
+  const zero = type === "double" ? "0.0" : type === "ptr" ? "null" : type === "i1" ? "false" : "0";
+  return m.define(`${of}.slow.${rep}.${outOfBounds}`, name => {
+    const missing = rep === "box" || rep === "ref" ? "" : outOfBounds === "throw"
+      ? `%t = call i1 ${m.runtime("throwOutOfBounds")}(ptr %what)\n  ret { ${type}, i1 } { ${type} ${zero}, i1 true }`
+      : `ret { ${type}, i1 } { ${type} ${outOfBounds === "nan" && rep === "f64" ? "0x7FF8000000000000" : zero}, i1 false }`;
+    return `define internal { ${type}, i1 } ${name}(i64 %a, double %i, ptr %what) noinline cold #0 {
+  %r0 = call { i64, i1 } ${m.runtime(of === "array" ? "arrayGetSlow" : "typedGetSlow")}(i64 %a, double %i)
+  %v = extractvalue { i64, i1 } %r0, 0
+  %e0 = extractvalue { i64, i1 } %r0, 1
+  br i1 %e0, label %failed, label %there
+failed:
+  ret { ${type}, i1 } { ${type} ${zero}, i1 true }
+there:
   %hole = icmp eq i64 %v, ${BOX_HOLE}
-  %w = select i1 %hole, i64 ${BOX_UNDEFINED}, i64 %v
-  %s = insertvalue { i64, i1 } %r, i64 %w, 0
-  ret { i64, i1 } %s
+  %value = select i1 %hole, i64 ${BOX_UNDEFINED}, i64 %v
+  %r = insertvalue { i64, i1 } %r0, i64 %value, 0
+  ${missing === "" ? "br label %found" : `%none = icmp eq i64 %value, 0\n  br i1 %none, label %missing, label %found\nmissing:\n  ${missing}`}
+found:
+  ${checkedTail(m, rep)}
 }
-`);
+`;
+  });
 }
 
 /** Length of a view of the kind, 0 for anything else: (ptr, first shape, count) → i32. */
 export function viewLength(m: LlvmModule): string {
-  return m.define("view.length", name => `define internal i32 ${name}(ptr %a, i32 %first, i32 %count) alwaysinline #0 {
+  return m.define("view.length", name => `define internal i32 ${name}(ptr %a, i32 %first, i32 %count) inlinehint #0 {
   %ok = call i1 ${shapeTestRef(m)}(ptr %a, i32 %first, i32 %count)
   br i1 %ok, label %view, label %no${LIKELY}
 view:
@@ -315,7 +329,7 @@ no:
 }
 
 export function viewData(m: LlvmModule): string {
-  return m.define("view.data", name => `define internal i64 ${name}(ptr %a, i32 %first, i32 %count) alwaysinline #0 {
+  return m.define("view.data", name => `define internal i64 ${name}(ptr %a, i32 %first, i32 %count) inlinehint #0 {
   %ok = call i1 ${shapeTestRef(m)}(ptr %a, i32 %first, i32 %count)
   br i1 %ok, label %view, label %no${LIKELY}
 view:

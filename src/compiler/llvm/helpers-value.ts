@@ -145,7 +145,7 @@ slow:
 /** ToBoolean of a ref: objects are true, strings by length, bigints by value. */
 export function truthyRef(m: LlvmModule): string {
   const strings = SHAPE_ROPE + 2 - SHAPE_STRING;
-  return m.define("truthy.ref", name => `define internal i1 ${name}(ptr %p) alwaysinline #0 {
+  return m.define("truthy.ref", name => `define internal i1 ${name}(ptr %p) inlinehint #0 {
   %b = ptrtoint ptr %p to i64
   %some = icmp uge i64 %b, ${FIRST_POINTER}
   br i1 %some, label %object, label %no

@@ -15,6 +15,8 @@ export interface ModuleOptions {
   /** Lines for gdb at every instruction, not only at calls. */
   readonly debug: boolean;
   readonly cpu: "x86-64-v2" | "x86-64-v3";
+  /** Below 2, helpers stay calls: less code to compile. */
+  readonly optimize: 0 | 1 | 2;
 }
 
 export class LlvmModule {
@@ -93,7 +95,8 @@ export class LlvmModule {
   define(name: string, make: (name: string) => string): string {
     if (!this.helpers.has(name)) {
       this.helpers.add(name);
-      this.text.push(make(symbolText(name)));
+      const text = make(symbolText(name));
+      this.text.push(this.options.optimize === 2 ? text : text.replace(") alwaysinline #0 {", ") #0 {"));
     }
     return symbolText(name);
   }

@@ -43,7 +43,7 @@ function exitCode(p: ProgramBuilder, entry: number, optimize: "0" | "2" = "2"): 
   try {
     writeFileSync(join(directory, "entry.S"), ENTRY);
     writeFileSync(join(directory, "link.ld"), LINK);
-    const { llvm } = backEnd(p.program(entry), { debug: false, verify: true });
+    const { llvm } = backEnd(p.program(entry), { debug: false, optimize: optimize === "2" ? 2 : 0, verify: true });
     const output = join(directory, "image");
     link({ llvm, platform: directory, output, optimize, debug: process.env["KEEP"] !== undefined, keep: true });
     const result = spawnSync(output, { timeout: 5000 });

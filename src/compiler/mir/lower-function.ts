@@ -20,7 +20,7 @@ export function lowerToMir(program: HirProgram, classes: ClassTable): MirProgram
 }
 
 export function loweringContext(program: HirProgram, classes: ClassTable): LoweringContext {
-  const selves = new Set(program.functions.filter(f => usesSelf(f.body)).map(f => f.id));
+  const selves = new Set(program.functions.filter(f => f.captures.length === 0 && usesSelf(f.body)).map(f => f.id));
   return { program, classes, functions: new Map(program.functions.map(f => [f.id, f])), selves };
 }
 
@@ -37,10 +37,12 @@ export function lowerFunction(context: LoweringContext, hir: HirFunction): MirFu
 }
 
 /** Does the body mention the running closure itself? */
-function usesSelf(node: unknown): boolean {
-  if (Array.isArray(node)) return node.some(usesSelf);
-  if (typeof node !== "object" || node === null) return false;
-  return ("kind" in node && node.kind === "self") || Object.values(node).some(usesSelf);
+function usesSelf(node: object): boolean {
+  if ("kind" in node && node.kind === "self") return true;
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value === "object" && value !== null && key !== "span" && usesSelf(value)) return true;
+  }
+  return false;
 }
 
 class FunctionLowering extends ExpressionLowering {
