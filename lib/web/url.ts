@@ -92,7 +92,9 @@ export class URL {
     const before = record.port;
     const text = authorityOf(value, isSpecial(record));
     const colon = text.indexOf(":", text.startsWith("[") ? Math.max(0, text.indexOf("]")) : 0);
-    if (colon === 0) return;
+    if (colon === 0 || (colon > 0 && record.scheme === "file")) return;
+    if (text === "" && this.#hasUserOrPort()) return;
+    if (text === "" && record.scheme === "file") { record.host = ""; return; }
     const digits = colon < 0 ? "" : leadingDigits(text.slice(colon + 1));
     const copy: UrlRecord = { ...record, path: record.path };
     if (setHostAndPort(copy, colon < 0 ? text : text.slice(0, colon)) !== undefined) return;
@@ -106,6 +108,8 @@ export class URL {
     if (record.opaquePath !== undefined) return;
     const text = authorityOf(value, isSpecial(record));
     if (text.includes(":") && !text.startsWith("[")) return;
+    if (text === "" && record.scheme === "file") record.host = "";
+    if (text === "" && this.#hasUserOrPort()) return;
     if (text === "" && isSpecial(record)) return;
     const host = parseHost(text, isSpecial(record) ? "special" : "opaque");
     if (host !== undefined && !host.startsWith("\u0000")) record.host = host;
@@ -147,6 +151,7 @@ export class URL {
   toString(): string { return this.href; }
   toJSON(): string { return this.href; }
 
+  #hasUserOrPort(): boolean { return this.#record.username !== "" || this.#record.password !== "" || this.#record.port >= 0; }
   #hasAuthority(): boolean { return this.#record.host !== null && this.#record.host !== "" && this.#record.scheme !== "file"; }
   #queryChanged(): void { this.#params?._reset(this.#record.query ?? ""); }
 }
