@@ -48,9 +48,23 @@ export function createSourceProgram(request: SourceOptions): SourceProgram {
     const file = resolver.resolve(literal.text, from);
     return { resolvedModule: file === undefined ? undefined : { resolvedFileName: file, extension: extensionOf(file), isExternalLibraryImport: false } };
   });
+  shareLibraryFiles(host, libRoot);
   const roots = [...globalDeclarations(libRoot), entry, start, ...libraryRoots(libRoot, resolver, [entry, start])].filter((file) => existsSync(file));
   const program = ts.createProgram({ rootNames: roots, options: OPTIONS, host });
   return { program, checker: program.getTypeChecker(), libRoot, entry: program.getSourceFile(entry), start: program.getSourceFile(start) };
+}
+
+const libraryFiles = new Map<string, ts.SourceFile>();
+
+/** Several programs compiled by one process parse the library once. */
+function shareLibraryFiles(host: ts.CompilerHost, libRoot: string): void {
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, options, onError, fresh) => {
+    if (!isInside(name, libRoot)) return read(name, options, onError, fresh);
+    const known = libraryFiles.get(name) ?? read(name, options, onError, fresh);
+    if (known !== undefined) libraryFiles.set(name, known);
+    return known;
+  };
 }
 
 function globalDeclarations(libRoot: string): readonly string[] {

@@ -8,9 +8,12 @@ import type { Want } from "./expressions.ts";
 import { I32_HIGH, I32_LOW, INT_HIGH, rangeOf, repForRange, U32_HIGH, withRange } from "./ranges.ts";
 import { isIntegerRep, isNumberRep } from "./types.ts";
 
+/** A static type that is asked for only when the representation does not tell. */
+export type LazyType = () => ts.Type;
+
 /** Is the operand certainly a number (by representation, or by static type with a check)? */
-export function isNumeric(f: FunctionContext, e: HirExpression, type: ts.Type): boolean {
-  return isNumberRep(e.rep) || (e.rep !== "bool" && f.lowering.types.isNumber(type)) || e.rep === "void";
+export function isNumeric(f: FunctionContext, e: HirExpression, type: LazyType): boolean {
+  return isNumberRep(e.rep) || (e.rep !== "bool" && e.rep !== "ref" && f.lowering.types.isNumber(type())) || e.rep === "void";
 }
 
 export function arithmetic(f: FunctionContext, op: ArithmeticOp, left: HirExpression, right: HirExpression, node: ts.Node, want: Want): HirExpression {

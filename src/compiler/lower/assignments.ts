@@ -169,7 +169,7 @@ function compound(f: FunctionContext, node: ts.BinaryExpression, target: ts.Expr
   const old = isPure(node.right) ? left : spill(f, left, before, "old");
   const rightWant: Want = wantOf(place.slot) === "integer" ? "integer" : "number";
   const right = lowerExpression(f, node.right, f.lowering.types.isNumber(f.type(node.right)) ? rightWant : "value");
-  const result = binaryOperation(f, operator, old, f.type(node.left), right, f.type(node.right), node, wantOf(place.slot));
+  const result = binaryOperation(f, operator, old, () => f.type(node.left), right, () => f.type(node.right), node, wantOf(place.slot));
   return finish(f, place, before, coerceToSlot(f, result, place.slot, textOf(target)), want);
 }
 
@@ -212,7 +212,7 @@ export function lowerUpdate(f: FunctionContext, node: ts.PrefixUnaryExpression |
   const operator = node.operator === ts.SyntaxKind.PlusPlusToken ? ts.SyntaxKind.PlusToken : ts.SyntaxKind.MinusToken;
   const one: HirExpression = isWordRep(old.rep) ? { kind: "word", value: 1n, rep: old.rep, span: old.span } : numberConstant(1, f.span(node));
   const type = f.checker.getNumberType();
-  const result = binaryOperation(f, operator, old, type, one, type, node, wantOf(place.slot));
+  const result = binaryOperation(f, operator, old, () => type, one, () => type, node, wantOf(place.slot));
   const stored = coerceToSlot(f, result, place.slot, textOf(target));
   if (!needsOld) return finish(f, place, before, stored, want);
   return sequence([...before.map(effect), effect(place.write(stored))], old);

@@ -134,7 +134,8 @@ export class Captures {
     }
     if (this.walked.has(root)) return;
     this.walked.add(root);
-    this.walk(root, []);
+    if (hasNestedFunction(root)) this.walk(root, []);
+    else if (isBoundary(root) && mentionsThis(root)) this.thisUsers.add(root);
   }
 
   private walk(node: ts.Node, stack: readonly ts.Node[]): void {
@@ -190,6 +191,17 @@ export class Captures {
     if (use === undefined) this.variables.set(symbol, use = { captured: false, assigned: false, early: false });
     return use;
   }
+}
+
+/** Is there a function inside the outermost one, so that something can be captured? */
+function hasNestedFunction(root: ts.Node): boolean {
+  const visit = (node: ts.Node): boolean => isBoundary(node) || ts.isClassLike(node) || ts.forEachChild(node, visit) === true;
+  return (!isBoundary(root) && visit(root)) || ts.forEachChild(root, visit) === true;
+}
+
+function mentionsThis(root: ts.Node): boolean {
+  const visit = (node: ts.Node): boolean => node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword || ts.forEachChild(node, visit) === true;
+  return ts.forEachChild(root, visit) === true;
 }
 
 function isVariable(declaration: ts.Node): boolean {

@@ -1,12 +1,12 @@
 /** === and ==, by what the operands can be. */
-import type { ts } from "../checker/typescript.ts";
 import type { HirExpression } from "../hir/hir.ts";
 import { compare, effect, nullish, runtimeCall, sequence, booleanConstant } from "./build.ts";
+import type { LazyType } from "./arithmetic.ts";
 import type { FunctionContext } from "./context.ts";
 import { coerce, unifyNumbers } from "./convert.ts";
 import { isNumberRep, isWordRep } from "./types.ts";
 
-export function strictEquality(f: FunctionContext, left: HirExpression, leftType: ts.Type, right: HirExpression, rightType: ts.Type): HirExpression {
+export function strictEquality(f: FunctionContext, left: HirExpression, leftType: LazyType, right: HirExpression, rightType: LazyType): HirExpression {
   const { types } = f.lowering;
   if (isNumberRep(left.rep) && isNumberRep(right.rep)) return compare("eq", ...unifyNumbers(f, left, right));
   if (isWordRep(left.rep) && isWordRep(right.rep)) {
@@ -17,8 +17,8 @@ export function strictEquality(f: FunctionContext, left: HirExpression, leftType
   const nothing = isNothing(right) ? right : isNothing(left) ? left : undefined;
   if (nothing !== undefined) return nothingEquality(f, nothing === right ? left : right, nothing);
   if (left.rep === "ref" && right.rep === "ref") {
-    if (types.isString(leftType) && types.isString(rightType)) return runtimeCall("equals", [left, right], "bool", left.span);
-    if (!types.mayBeString(leftType) || !types.mayBeString(rightType)) return compare("eq", left, right);
+    if (types.isString(leftType()) && types.isString(rightType())) return runtimeCall("equals", [left, right], "bool", left.span);
+    if (!types.mayBeString(leftType()) || !types.mayBeString(rightType())) return compare("eq", left, right);
   }
   if ((left.rep === "ref" && right.rep === "ref") || left.rep === "box" || right.rep === "box") {
     return runtimeCall("strictEquals", [coerce(f, left, "box", ""), coerce(f, right, "box", "")], "bool", left.span);
@@ -34,14 +34,16 @@ function nothingEquality(f: FunctionContext, value: HirExpression, nothing: HirE
   return sequence([effect(value)], booleanConstant(false, nothing.span));
 }
 
-export function looseEquality(f: FunctionContext, left: HirExpression, leftType: ts.Type, right: HirExpression, rightType: ts.Type): HirExpression {
+export function looseEquality(f: FunctionContext, left: HirExpression, leftType: LazyType, right: HirExpression, rightType: LazyType): HirExpression {
   const nothing = isNothing(right) ? left : isNothing(left) ? right : undefined;
   if (nothing !== undefined) {
     if (nothing.rep === "ref" || nothing.rep === "box") return nullish(nothing);
     return nothingEquality(f, nothing, right);
   }
   const { types } = f.lowering;
-  const sameKind = (types.isNumber(leftType) && types.isNumber(rightType)) || (types.isString(leftType) && types.isString(rightType)) || (types.isBoolean(leftType) && types.isBoolean(rightType));
-  if (sameKind || (left.rep === right.rep && left.rep !== "box" && left.rep !== "ref")) return strictEquality(f, left, leftType, right, rightType);
+  if (left.rep === right.rep && left.rep !== "box" && left.rep !== "ref") return strictEquality(f, left, leftType, right, rightType);
+  const [a, b] = [leftType(), rightType()];
+  const sameKind = (types.isNumber(a) && types.isNumber(b)) || (types.isString(a) && types.isString(b)) || (types.isBoolean(a) && types.isBoolean(b));
+  if (sameKind) return strictEquality(f, left, leftType, right, rightType);
   return runtimeCall("looseEquals", [coerce(f, left, "box", ""), coerce(f, right, "box", "")], "bool", left.span);
 }

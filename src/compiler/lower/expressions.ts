@@ -108,7 +108,8 @@ export function lowerCondition(f: FunctionContext, node: ts.Expression): HirExpr
 }
 
 export function conditionOf(f: FunctionContext, value: HirExpression, node: ts.Expression): HirExpression {
-  return toCondition(coerceNarrow(f, value, node), !f.lowering.types.mayBeString(f.type(node)));
+  const held = coerceNarrow(f, value, node);
+  return toCondition(held, held.rep === "ref" && !f.lowering.types.mayBeString(f.type(node)));
 }
 
 /** A box of a static type with a representation of its own stays a box for conditions: undefined may be in it. */

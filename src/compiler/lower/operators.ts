@@ -2,11 +2,11 @@
 import { ts } from "../checker/typescript.ts";
 import type { ArithmeticOp, CompareOp, HirExpression } from "../hir/hir.ts";
 import { booleanConstant, compare, conditional, effect, getLocal, nullish, numberConstant, runtimeCall, sequence, setLocal, stringConstant } from "./build.ts";
-import { arithmetic, bitwise, isNumeric, negate } from "./arithmetic.ts";
+import { arithmetic, bitwise, isNumeric, type LazyType, negate } from "./arithmetic.ts";
 import type { FunctionContext } from "./context.ts";
 import { coerce, spill, toNumber, toText, unifyNumbers } from "./convert.ts";
 import { looseEquality, strictEquality } from "./equality.ts";
-import { conditionOf, lowerCondition, lowerEffect, lowerExpression, lowerTo, unify, type Want } from "./expressions.ts";
+import { conditionOf, lowerCondition, lowerEffect, lowerExpression, lowerTo, skipWrappers, unify, type Want } from "./expressions.ts";
 import { lowerInstanceOf } from "./new.ts";
 import { BOX_SLOT, isNumberRep, isWordRep } from "./types.ts";
 
@@ -42,15 +42,18 @@ export function lowerBinary(f: FunctionContext, node: ts.BinaryExpression, want:
   const comparison = COMPARISONS[kind];
   if (comparison !== undefined) return lowerComparison(f, node, comparison);
   const operandWant: Want = BITWISE[kind] !== undefined ? "integer" : want === "integer" ? "integer" : "number";
-  const leftType = f.type(node.left);
-  const rightType = f.type(node.right);
-  const left = lowerExpression(f, node.left, f.lowering.types.isNumber(leftType) ? operandWant : "value");
-  const right = lowerExpression(f, node.right, f.lowering.types.isNumber(rightType) ? operandWant : "value");
+  const leftType = (): ts.Type => f.type(node.left);
+  const rightType = (): ts.Type => f.type(node.right);
+  // Undefined as NaN is what every operator but + makes of it anyway.
+  const isPlus = kind === ts.SyntaxKind.PlusToken;
+  const wanted = (operand: ts.Expression): Want => (!isPlus || !ts.isElementAccessExpression(skipWrappers(operand)) || f.lowering.types.isNumber(f.type(node)) ? operandWant : "value");
+  const left = lowerExpression(f, node.left, wanted(node.left));
+  const right = lowerExpression(f, node.right, wanted(node.right));
   return binaryOperation(f, kind as ts.BinaryOperator, left, leftType, right, rightType, node, want);
 }
 
 /** An arithmetic or bitwise operator, or +, on lowered operands. */
-export function binaryOperation(f: FunctionContext, operator: ts.BinaryOperator, left: HirExpression, leftType: ts.Type, right: HirExpression, rightType: ts.Type, node: ts.Node, want: Want): HirExpression {
+export function binaryOperation(f: FunctionContext, operator: ts.BinaryOperator, left: HirExpression, leftType: LazyType, right: HirExpression, rightType: LazyType, node: ts.Node, want: Want): HirExpression {
   const bits = BITWISE[operator];
   if (isWordRep(left.rep) || isWordRep(right.rep)) return words(f, bits ?? ARITHMETIC[operator] ?? "add", left, right, node);
   if (bits !== undefined) return bitwise(f, bits, toNumber(left), toNumber(right), node);
@@ -61,8 +64,8 @@ export function binaryOperation(f: FunctionContext, operator: ts.BinaryOperator,
 }
 
 /** ToNumber: a box of static type number is checked, anything else converted. */
-function numeric(f: FunctionContext, e: HirExpression, type: ts.Type): HirExpression {
-  if (e.rep === "box" && f.lowering.types.isNumber(type)) return coerce(f, e, "f64", "number");
+function numeric(f: FunctionContext, e: HirExpression, type: LazyType): HirExpression {
+  if (e.rep === "box" && f.lowering.types.isNumber(type())) return coerce(f, e, "f64", "number");
   if (e.rep === "void") return coerce(f, e, "f64", "number");
   return toNumber(e);
 }
@@ -75,12 +78,18 @@ function words(f: FunctionContext, op: ArithmeticOp, left: HirExpression, right:
   return { kind: "arithmetic", op: operation, left: coerce(f, left, rep, ""), right: coerce(f, right, rep, ""), rep, span: f.span(node) };
 }
 
-function addition(f: FunctionContext, left: HirExpression, leftType: ts.Type, right: HirExpression, rightType: ts.Type, node: ts.Node): HirExpression {
+function addition(f: FunctionContext, left: HirExpression, leftType: LazyType, right: HirExpression, rightType: LazyType, node: ts.Node): HirExpression {
   const span = f.span(node);
-  const isLeft = f.lowering.types.isString(leftType) && !isNullable(leftType);
-  const isRight = f.lowering.types.isString(rightType) && !isNullable(rightType);
+  const isLeft = isText(f, left, leftType);
+  const isRight = isText(f, right, rightType);
   if (isLeft || isRight) return runtimeCall("concat", [toText(f, left, isLeft && left.rep === "ref"), toText(f, right, isRight && right.rep === "ref")], "ref", span);
   return runtimeCall("addValues", [coerce(f, left, "box", ""), coerce(f, right, "box", "")], "box", span);
+}
+
+function isText(f: FunctionContext, e: HirExpression, type: LazyType): boolean {
+  if (e.kind === "string" || (e.kind === "call.runtime" && (e.name === "concat" || e.name === "toStringValue"))) return true;
+  if (isNumberRep(e.rep) || e.rep === "bool") return false;
+  return f.lowering.types.isString(type()) && !isNullable(type());
 }
 
 export function isNullable(type: ts.Type): boolean {
@@ -89,10 +98,10 @@ export function isNullable(type: ts.Type): boolean {
 
 function lowerComparison(f: FunctionContext, node: ts.BinaryExpression, op: CompareOp): HirExpression {
   const { types } = f.lowering;
-  const leftType = f.type(node.left);
-  const rightType = f.type(node.right);
-  const left = lowerExpression(f, node.left, types.isNumber(leftType) ? "number" : "value");
-  const right = lowerExpression(f, node.right, types.isNumber(rightType) ? "number" : "value");
+  const leftType = (): ts.Type => f.type(node.left);
+  const rightType = (): ts.Type => f.type(node.right);
+  const left = lowerExpression(f, node.left, "number");
+  const right = lowerExpression(f, node.right, "number");
   const span = f.span(node);
   if (isWordRep(left.rep) || isWordRep(right.rep)) {
     const rep = left.kind === "word" ? right.rep : left.rep;
@@ -102,7 +111,7 @@ function lowerComparison(f: FunctionContext, node: ts.BinaryExpression, op: Comp
     const [a, b] = unifyNumbers(f, numeric(f, left, leftType), numeric(f, right, rightType));
     return { ...compare(op, a, b), span };
   }
-  if (types.isString(leftType) && types.isString(rightType) && !isNullable(leftType) && !isNullable(rightType)) {
+  if (types.isString(leftType()) && types.isString(rightType()) && !isNullable(leftType()) && !isNullable(rightType())) {
     const order = runtimeCall("compareStrings", [coerce(f, left, "ref", "string"), coerce(f, right, "ref", "string")], "i32", span);
     return compare(op, order, { kind: "number", value: 0, rep: "i32", span });
   }
@@ -117,13 +126,16 @@ function lowerEquality(f: FunctionContext, node: ts.BinaryExpression): HirExpres
   const leftIsNothing = isNothing(node.left);
   const left = lowerExpression(f, node.left, rightIsNothing ? "box" : equalityWant(f, node.left));
   const right = lowerExpression(f, node.right, leftIsNothing ? "box" : equalityWant(f, node.right));
-  const result = (strict ? strictEquality : looseEquality)(f, left, f.type(node.left), right, f.type(node.right));
+  const result = (strict ? strictEquality : looseEquality)(f, left, () => f.type(node.left), right, () => f.type(node.right));
   const span = f.span(node);
   return negated ? { kind: "not", value: result, rep: "bool", span } : { ...result, span };
 }
 
 /** A number that is undefined equals no number, as NaN. */
-function equalityWant(f: FunctionContext, node: ts.Expression): Want { return f.lowering.types.isNumber(f.type(node)) ? "number" : "box"; }
+function equalityWant(f: FunctionContext, node: ts.Expression): Want {
+  if (!ts.isElementAccessExpression(skipWrappers(node))) return "value";
+  return f.lowering.types.isNumber(f.type(node)) ? "number" : "box";
+}
 
 function isNothing(node: ts.Expression): boolean {
   return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined") || ts.isVoidExpression(node);
@@ -192,8 +204,8 @@ function lowerNot(f: FunctionContext, node: ts.PrefixUnaryExpression): HirExpres
 }
 
 function lowerOperand(f: FunctionContext, node: ts.Expression, want: Want): HirExpression {
-  const value = lowerExpression(f, node, f.lowering.types.isNumber(f.type(node)) ? want : "value");
-  return isWordRep(value.rep) ? value : numeric(f, value, f.type(node));
+  const value = lowerExpression(f, node, want);
+  return isWordRep(value.rep) ? value : numeric(f, value, () => f.type(node));
 }
 
 export function lowerTypeOf(f: FunctionContext, node: ts.TypeOfExpression): HirExpression {

@@ -228,7 +228,7 @@ function caseTest(f: FunctionContext, subject: HirExpression, type: ts.Type, nod
     const constant = coerce(f, value, subject.rep, "");
     if (constant.kind === "number") return { test: compare("eq", subject, constant), integer: value.value };
   }
-  return { test: strictEquality(f, subject, type, value, f.type(node)) };
+  return { test: strictEquality(f, subject, () => type, value, () => f.type(node)) };
 }
 
 /** Variables of one case must not be read in another, where they may be uninitialised. */
