@@ -76,6 +76,8 @@ function lowerKnownMember(f: FunctionContext, node: ts.PropertyAccessExpression,
   if (object !== undefined && isNamespaceImport(object)) return lowerSymbol(f, member, node);
   const constant = builtinConstant(declaration, f.span(node));
   if (constant !== undefined) return constant;
+  const builtin = f.lowering.builtins.staticValue(f, member, node);
+  if (builtin !== undefined) return builtin;
   if (!ts.isClassElement(declaration) || (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) === 0 || isGlobalDeclaration(member)) return undefined;
   return f.lowering.classes.readStatic(f, member, declaration, node);
 }
@@ -123,6 +125,7 @@ export function readProperty(f: FunctionContext, object: HirExpression, type: ts
     const field = literal.fields.find((candidate) => candidate.key === key);
     if (field !== undefined && !(wantsBox && field.rep !== "box" && field.rep !== "ref")) return { kind: "field.get", object: reference(f, object, what), cls: literal.id, key, what, rep: field.rep, span };
   }
+  f.lowering.mentionDynamic(key);
   if (isNumberRep(object.rep) || object.rep === "bool" || object.rep === "void") return { kind: "property.get", object: coerce(f, object, "box", what), key, what, rep: "box", span };
   return { kind: "property.get", object, key, what, rep: "box", span };
 }

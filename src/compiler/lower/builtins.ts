@@ -78,6 +78,34 @@ export class Builtins {
     return library === undefined ? undefined : f.checker.getTypeOfSymbol(library);
   }
 
+  /** The function that a member of a built-in's instances is. */
+  memberFunction(owner: string, key: string): FunctionNode | undefined {
+    const row = this.row(owner);
+    return row === undefined ? undefined : this.functionNamed(row, `${lowerFirst(owner)}${upperFirst(key.startsWith("@@") ? `Symbol${upperFirst(key.slice(2))}` : key)}`);
+  }
+
+  /** The type of an interface of lib/globals. */
+  interfaceType(name: string): ts.Type | undefined {
+    const symbol = this.lowering.checker.resolveName(name, undefined, ts.SymbolFlags.Interface, false);
+    return symbol === undefined ? undefined : this.lowering.checker.getDeclaredTypeOfSymbol(symbol);
+  }
+
+  /** `Math.abs` or `Number.parseInt` as a value; undefined: not a function of a built-in. */
+  staticValue(f: FunctionContext, member: ts.Symbol, node: ts.Node): HirExpression | undefined {
+    const owner = this.ownerOf(member);
+    const declaration = member.declarations?.[0];
+    if (owner === undefined || !owner.isStatic || declaration === undefined || !ts.isMethodSignature(declaration)) return undefined;
+    if (owner.row.kind === "class") {
+      const cls = this.classNamed(owner.name);
+      const method = cls?.members.find((one) => one.key === member.name && one.isStatic && one.kind === "method");
+      return cls === undefined || method === undefined ? undefined : closureOf(f, f.lowering.classes.memberInstance(cls, method), node);
+    }
+    const name = `${lowerFirst(owner.name)}${upperFirst(memberName(member))}`;
+    const fn = this.functionNamed(owner.row, name);
+    if (fn === undefined) return f.fail("WH3001", node, [`${owner.name}.${member.name}`, name, modulesOf(owner.row)]);
+    return closureOf(f, instanceOf(f.lowering, fn, { name: member.name }), node);
+  }
+
   /** A global name as a value. */
   value(f: FunctionContext, symbol: ts.Symbol, node: ts.Node): HirExpression {
     const row = this.row(symbol.name);

@@ -8,7 +8,7 @@ import { declarationOf } from "./captures.ts";
 import { type ClassInfo, findField, findMember, isSubclass, type MemberInfo } from "./class-info.ts";
 import { lowerFieldInitializers } from "./classes.ts";
 import type { FunctionContext, FunctionInstance } from "./context.ts";
-import { coerce, spill } from "./convert.ts";
+import { coerce, spill, toText } from "./convert.ts";
 import { exactClass, lowerExpression, lowerLink, lowerTo, skipWrappers, type Want } from "./expressions.ts";
 import { closureOf, type FunctionNode, instanceOf, lettersOf } from "./functions.ts";
 import { functionEnv } from "./identifiers.ts";
@@ -199,6 +199,7 @@ function methodCall(f: FunctionContext, node: ts.CallExpression, receiver: HirEx
   if (hasSpread(args) && !(method !== undefined && fitsDirectly(args, f.lowering.classes.memberInstance(method.owner, method.member).shape))) {
     const before: HirExpression[] = [];
     const held = spill(f, coerce(f, receiver, "box", what), before, "object");
+    f.lowering.mentionDynamic(key);
     const fn = runtimeCall("lookupMethod", [held, stringConstant(key, span), stringConstant(what, span)], "ref", span);
     return sequence(before.map(effect), spreadCall(f, node, fn, held, args));
   }
@@ -209,11 +210,19 @@ function methodCall(f: FunctionContext, node: ts.CallExpression, receiver: HirEx
     const fn = readProperty(f, held, type, key, callee, false, exact);
     return sequence(before.map(effect), valueCall(f, node, fn, coerce(f, held, "box", what)));
   }
+  f.lowering.mentionDynamic(key);
+  if (key === "toString" && args.length === 0 && isPrimitive(type)) return toText(f, receiver, false);
   const signature = calledSignature(f, node);
   const letters = signature === undefined ? `${"v".repeat(args.length)}>v` : lettersOfSignature(f, signature);
   const object = reference(f, receiver, what);
   const lowered = letteredArguments(f, args, letters, signature, node);
   return { kind: "call.property", object, key, args: lowered, signature: letters, what, rep: resultRep(letters), span };
+}
+
+/** A union of strings, numbers and booleans. */
+function isPrimitive(type: ts.Type): boolean {
+  if (type.flags & ts.TypeFlags.Union) return (type as ts.UnionType).types.every(isPrimitive);
+  return (type.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike)) !== 0;
 }
 
 function classCall(f: FunctionContext, node: ts.CallExpression, receiver: HirExpression, cls: ClassInfo, method: { readonly member: MemberInfo; readonly owner: ClassInfo }, key: string, args: readonly Argument[], exact: ClassInfo | undefined, what: string): HirExpression {

@@ -38,7 +38,7 @@ export function lowerNode(f: FunctionContext, node: ts.Expression, want: Want): 
   if (ts.isBinaryExpression(node)) return isAssignment(node) ? lowerAssignment(f, node, want) : lowerBinary(f, node, want);
   if (ts.isElementAccessExpression(node)) return lowerElementAccess(f, node, want);
   if (ts.isNumericLiteral(node)) return numberConstant(Number(node.text.replaceAll("_", "")), span);
-  if (ts.isStringLiteralLike(node)) { f.lowering.mention(node.text); return stringConstant(node.text, span); }
+  if (ts.isStringLiteralLike(node)) { f.isLibrary ? f.lowering.mention(node.text) : f.lowering.mentionDynamic(node.text); return stringConstant(node.text, span); }
   if (ts.isParenthesizedExpression(node)) return lowerExpression(f, node.expression, want);
   if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)) return lowerExpression(f, node.expression, want);
   if (ts.isNonNullExpression(node)) return lowerNode(f, node.expression, want);

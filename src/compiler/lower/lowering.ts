@@ -2,8 +2,9 @@
 import { ts } from "../checker/typescript.ts";
 import { displayName, isLibraryFile, type SourceProgram } from "../checker/program.ts";
 import { makeDiagnostic, type Diagnostic, type MessageCode, type SourcePosition } from "../diagnostics.ts";
-import type { HirClass, HirExpression, HirField, HirFunction, HirProgram, Span } from "../hir/hir.ts";
+import type { HirClass, HirExpression, HirField, HirFunction, Span } from "../hir/hir.ts";
 import { RUNTIME_FUNCTIONS } from "../runtime-interface.ts";
+import { BuiltinMembers } from "./builtin-members.ts";
 import { Builtins } from "./builtins.ts";
 import { Captures } from "./captures.ts";
 import { Classes } from "./classes.ts";
@@ -31,6 +32,7 @@ export class Lowering {
   readonly classes: Classes;
   readonly globals: Globals;
   readonly builtins: Builtins;
+  readonly builtinMembers: BuiltinMembers;
   readonly modules: Modules;
   readonly files: string[] = [];
   readonly functions: (HirFunction | undefined)[] = [];
@@ -60,6 +62,7 @@ export class Lowering {
     this.globals = new Globals(this);
     this.modules = new Modules(this);
     this.builtins = new Builtins(this);
+    this.builtinMembers = new BuiltinMembers(this);
   }
 
   later(work: () => void): void { this.queue.push(work); }
@@ -69,6 +72,7 @@ export class Lowering {
     for (;;) {
       for (let work = this.queue.shift(); work !== undefined; work = this.queue.shift()) this.guarded(work);
       this.classes.addReachedMembers();
+      this.builtinMembers.addReached();
       if (this.queue.length === 0) return;
     }
   }
@@ -130,11 +134,14 @@ export class Lowering {
     return { kind: "call.runtime", name, args, rep: row?.ret ?? "box", span };
   }
 
-  /** Methods of built-in layouts by dynamic access: none yet but what the runtime answers itself. */
-  builtinMembers(): HirProgram["builtinMembers"] { return []; }
-
   mention(key: string): void {
     if (!this.mentionedKeys.has(key)) this.mentionedKeys.add(key);
+  }
+
+  /** A name that an access on an unknown object uses. */
+  mentionDynamic(key: string): void {
+    this.mention(key);
+    this.builtinMembers.mention(key);
   }
 
   typeOf(node: ts.Node): ts.Type {

@@ -70,7 +70,7 @@ export function lowerSource(source: SourceProgram): { readonly program: HirProgr
   const functions = l.functions.map((func) => func!);
   return { diagnostics: unique(l.diagnostics), program: {
     files: l.files, functions, classes: l.hirClasses.map((cls) => cls!), globals: l.globals.hir(), initializers, entry,
-    runtime, runtimeGlobals, runtimeClasses, builtinMembers: l.builtinMembers(),
+    runtime, runtimeGlobals, runtimeClasses, builtinMembers: l.builtinMembers.hir(),
   } };
 }
 

@@ -1,0 +1,103 @@
+/**
+ * Members of built-in layouts for access by name (`x.map(…)` on an unknown x): small functions with `this` that guard
+ * their receiver and call the library's function. Only for names that some access by name uses.
+ */
+import { ts } from "../checker/typescript.ts";
+import type { HirExpression, HirFunction, HirMember, HirProgram } from "../hir/hir.ts";
+import {
+  SHAPE_ARRAY, SHAPE_ARRAY_BUFFER, SHAPE_ARRAY_F64, SHAPE_CLASS, SHAPE_DATA_VIEW, SHAPE_F64, SHAPE_FUNCTION, SHAPE_I8, SHAPE_SLICE, SHAPE_STRING, SHAPE_SYMBOL,
+} from "../../../lib/runtime/layout.ts";
+import { getLocal } from "./build.ts";
+import { FunctionContext } from "./context.ts";
+import { coerce } from "./convert.ts";
+import { type FunctionNode, instanceOf } from "./functions.ts";
+import type { Lowering } from "./lowering.ts";
+import { EMPTY_ENV } from "./types.ts";
+
+interface Family { readonly owner: string; readonly first: number; readonly last: number }
+
+const FAMILIES: readonly Family[] = [
+  { owner: "String", first: SHAPE_STRING, last: SHAPE_SLICE },
+  { owner: "Symbol", first: SHAPE_SYMBOL, last: SHAPE_SYMBOL },
+  { owner: "Function", first: SHAPE_FUNCTION, last: SHAPE_CLASS },
+  { owner: "Array", first: SHAPE_ARRAY, last: SHAPE_ARRAY_F64 },
+  { owner: "ArrayBuffer", first: SHAPE_ARRAY_BUFFER, last: SHAPE_ARRAY_BUFFER },
+  { owner: "TypedArray", first: SHAPE_I8, last: SHAPE_F64 },
+  { owner: "DataView", first: SHAPE_DATA_VIEW, last: SHAPE_DATA_VIEW },
+];
+
+export class BuiltinMembers {
+  private readonly lowering: Lowering;
+  private readonly dynamicKeys = new Set<string>();
+  private readonly done = new Set<string>();
+  private readonly members = new Map<string, HirMember[]>();
+
+  constructor(lowering: Lowering) {
+    this.lowering = lowering;
+  }
+
+  /** An access by this name can meet any object. */
+  mention(key: string): void { this.dynamicKeys.add(key); }
+
+  /** Makes the members that have been mentioned since the last call. */
+  addReached(): void {
+    for (const key of [...this.dynamicKeys]) {
+      if (this.done.has(key)) continue;
+      this.done.add(key);
+      for (const family of FAMILIES) this.add(family, key);
+    }
+  }
+
+  private add(family: Family, key: string): void {
+    const kind = this.kindOf(family.owner, key);
+    const fn = kind === undefined ? undefined : this.lowering.builtins.memberFunction(family.owner, key);
+    if (kind === undefined || fn === undefined) return;
+    this.lowering.guarded(() => {
+      const member: HirMember = { key, kind, func: this.wrapper(family, key, fn) };
+      this.members.set(family.owner, [...this.members.get(family.owner) ?? [], member]);
+    }, fn);
+  }
+
+  /** As what lib/globals declares the member. */
+  private kindOf(owner: string, key: string): "method" | "getter" | undefined {
+    const type = this.lowering.builtins.interfaceType(owner);
+    const name = key.startsWith("@@") ? `__${key}` : key;
+    const member = type?.getProperties().find((one) => one.name === name || one.name.startsWith(`${name}@`));
+    const declaration = member?.declarations?.[0];
+    if (declaration === undefined) return undefined;
+    return ts.isMethodSignature(declaration) ? "method" : ts.isPropertySignature(declaration) ? "getter" : undefined;
+  }
+
+  private wrapper(family: Family, key: string, fn: FunctionNode): number {
+    const l = this.lowering;
+    const instance = instanceOf(l, fn, {});
+    const id = l.reserveFunction();
+    const file = fn.getSourceFile();
+    const span = l.spanOf(fn);
+    const f = new FunctionContext(l, { env: EMPTY_ENV, file, isLibrary: true, kind: "plain", ret: { rep: "box" }, parent: undefined });
+    const { parameters, rest, ret } = instance.shape;
+    const self: HirExpression = { kind: "guard", value: { kind: "this", rep: "box", span }, first: family.first, last: family.last, key, expected: `a ${family.owner.toLowerCase()}`, what: "this", rep: "ref", span };
+    const args = parameters.map((parameter, index): HirExpression => {
+      if (index === 0) return coerce(f, self, parameter.slot.rep, "this");
+      const isRest = rest && index === parameters.length - 1;
+      const local = f.newLocal(`p${index}`, isRest ? "ref" : "box", span);
+      return coerce(f, getLocal(local, isRest ? "ref" : "box", span), parameter.slot.rep, `argument ${index}`);
+    });
+    const call: HirExpression = { kind: "call", func: instance.id, args, rep: ret.rep, span, ...(instance.shape.thisRep === undefined ? {} : { thisArg: { kind: "undefined", rep: instance.shape.thisRep, span } }) };
+    const hir: HirFunction = {
+      id, name: key.startsWith("@@") ? `[Symbol.${key.slice(2)}]` : key, symbol: l.uniqueSymbol(`${l.displayName(file)}:${family.owner}.prototype.${key}`), span, kind: "plain", arrow: false,
+      parameterCount: f.locals.length, rest, length: Math.max(0, parameters.length - 1 - (rest ? 1 : 0)), thisRep: "box", captures: [], ret: "box",
+      locals: f.locals, body: [{ kind: "return", value: coerce(f, call, "box", key), span }], effects: [], inline: undefined,
+    };
+    l.functions[id] = hir;
+    return id;
+  }
+
+  hir(): HirProgram["builtinMembers"] {
+    return FAMILIES.flatMap((family) => {
+      const members = this.members.get(family.owner);
+      if (members === undefined) return [];
+      return Array.from({ length: family.last - family.first + 1 }, (_, index) => ({ shape: family.first + index, members }));
+    });
+  }
+}
