@@ -33,8 +33,8 @@ export const STEP_HEADER = 4;
 export const STEP_OFFLOAD = 5;
 export const STEP_MEMORY = 6;
 export const STEP_READY = 7;
-/** How far opening came; a number, because it is set before the program's initialisers run. */
-let step: u32 = STEP_NONE;
+/** How far opening came; a literal, because it is set before the program's initialisers run. */
+let step: u32 = 0;
 let failure: i32 = 0;
 let memory: usize = 0;
 
