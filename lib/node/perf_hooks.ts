@@ -1,0 +1,2 @@
+/** node:perf_hooks: the clock. */
+export { performance, Performance } from "../web/performance.ts";
