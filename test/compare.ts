@@ -1,9 +1,10 @@
 /** Runs one program under Node and as an image and says where they part. */
-import { join } from "node:path";
 import { rmSync } from "node:fs";
 import { canonicalOutcome } from "./canonical.ts";
 import type { CompilePool } from "./compile-pool.ts";
+import type { CompiledImage } from "./compile-worker.ts";
 import { REPOSITORY, type Program } from "./corpus.ts";
+import { inParallel } from "./in-parallel.ts";
 import { askNode, PROGRAM_ENVIRONMENT } from "./oracle.ts";
 import { runCommand, type Outcome } from "./run-command.ts";
 import { virtualMachineCommand } from "../src/cli/virtual-machine.ts";
@@ -19,33 +20,30 @@ export interface Comparison {
   /** The first difference, or the compiler's words. */
   readonly detail: string;
   readonly codes: readonly string[];
-  readonly compileMs: number;
   readonly runMs: number;
 }
 
 const RUN_MS_MAX: Readonly<Record<Target, number>> = { process: 20_000, vm: 60_000 };
+/** Programs compiled together: more share more, fewer spread better over two processors. */
+const BATCH_SIZE = 30;
 
-export interface CompareOptions {
-  readonly target: Target;
-  readonly pool: CompilePool;
-  /** Directory for images. */
-  readonly directory: string;
-  readonly keepImages: boolean;
+/** Compiles and runs all of them, two batches at a time; `done` hears of each. */
+export async function comparePrograms(programs: readonly Program[], target: Target, pool: CompilePool, width: number, done: (comparison: Comparison) => void): Promise<void> {
+  const size = target === "vm" ? 1 : Math.max(1, Math.min(BATCH_SIZE, Math.ceil(programs.length / width)));
+  const batches = Array.from({ length: Math.ceil(programs.length / size) }, (_, index) => programs.slice(index * size, (index + 1) * size));
+  await inParallel(batches, width, async (batch) => {
+    for (const [program, compiled] of await pool.compile(batch, target)) done(await compareImage(program, compiled, target));
+  });
 }
 
-export async function compareProgram(program: Program, options: CompareOptions): Promise<Comparison> {
-  const image = join(options.directory, `${program.name.replaceAll("/", "--")}.${options.target}`);
-  const [expected, compiled] = await Promise.all([askNode(program), options.pool.compile(program.entry, image, options.target)]);
-  if (!compiled.ok) {
-    const verdict = compiled.codes.length > 0 ? "refused" : "crashed";
-    return { program, verdict, detail: compiled.message, codes: compiled.codes, compileMs: compiled.ms, runMs: 0 };
-  }
+async function compareImage(program: Program, compiled: CompiledImage, target: Target): Promise<Comparison> {
+  if ("refused" in compiled) return { program, verdict: compiled.codes.length > 0 ? "refused" : "crashed", detail: compiled.refused, codes: compiled.codes, runMs: 0 };
+  const expected = await askNode(program);
   const start = performance.now();
-  const actual = await runImage(image, options.target);
+  const actual = await runImage(compiled.image, target);
   const runMs = performance.now() - start;
-  if (!options.keepImages) rmSync(image, { force: true });
-  const difference = findDifference(canonicalOutcome(expected), canonicalOutcome(actual), options.target);
-  return { program, verdict: difference?.verdict ?? "pass", detail: difference?.detail ?? "", codes: [], compileMs: compiled.ms, runMs };
+  const difference = findDifference(canonicalOutcome(expected), canonicalOutcome(actual), target);
+  return { program, verdict: difference?.verdict ?? "pass", detail: difference?.detail ?? "", codes: [], runMs };
 }
 
 async function runImage(image: string, target: Target): Promise<Outcome> {

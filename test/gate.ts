@@ -9,10 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "node:test";
 import { needTools } from "../src/cli/toolchain.ts";
-import { compareProgram } from "./compare.ts";
+import { comparePrograms, type Comparison, type Target } from "./compare.ts";
 import { CompilePool } from "./compile-pool.ts";
-import { findPrograms, REPOSITORY, type Program } from "./corpus.ts";
-import { inParallel } from "./in-parallel.ts";
+import { findPrograms, REPOSITORY } from "./corpus.ts";
 import { checkRefused } from "./refused.ts";
 
 /** Programs that run in the VM too: one of each area that the machine could get wrong. */
@@ -57,26 +56,22 @@ async function runTests(tally: Tally, patterns: readonly string[], width: number
   for await (const event of stream) void event;
 }
 
-async function comparePrograms(tally: Tally): Promise<void> {
+async function runCorpus(tally: Tally): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "whelk-gate-"));
-  const pool = new CompilePool(WIDTH);
-  const compare = async (program: Program, target: "process" | "vm"): Promise<void> => {
-    const comparison = await compareProgram(program, { target, pool, directory, keepImages: false });
+  const pool = new CompilePool(WIDTH, directory);
+  const judge = (target: Target) => (comparison: Comparison): void => {
     if (comparison.verdict === "pass") tally.pass();
-    else tally.fail(`${program.name} on ${target}: ${comparison.verdict}`, comparison.detail);
+    else tally.fail(`${comparison.program.name} on ${target}: ${comparison.verdict}`, comparison.detail);
   };
   const programs = findPrograms();
-  await inParallel(programs, WIDTH, (program) => compare(program, "process"));
-  await inParallel(VM_SAMPLE, WIDTH, async (name) => {
-    const program = programs.find((candidate) => candidate.name === name);
-    if (program === undefined) tally.fail(name, "the VM sample names a program that is not in the corpus");
-    else await compare(program, "vm");
-  });
-  await inParallel(findPrograms("refused"), WIDTH, async (program) => {
-    const problem = await checkRefused(program, pool, directory);
+  await comparePrograms(programs, "process", pool, WIDTH, judge("process"));
+  const sample = VM_SAMPLE.flatMap((name) => programs.filter((program) => program.name === name));
+  if (sample.length !== VM_SAMPLE.length) tally.fail("VM sample", "it names a program that is not in the corpus");
+  await comparePrograms(sample, "vm", pool, WIDTH, judge("vm"));
+  for (const [program, problem] of await checkRefused(findPrograms("refused"), pool)) {
     if (problem === undefined) tally.pass();
     else tally.fail(`refused/${program.name}`, problem);
-  });
+  }
   pool.close();
   rmSync(directory, { recursive: true, force: true });
 }
@@ -84,7 +79,7 @@ async function comparePrograms(tally: Tally): Promise<void> {
 const PARTS: Readonly<Record<string, (tally: Tally) => void | Promise<void>>> = {
   types: checkTypes,
   unit: (tally) => runTests(tally, ["src/**/*.test.ts", "lib/**/*.test.ts", "examples/**/*.test.ts"], WIDTH),
-  programs: comparePrograms,
+  programs: runCorpus,
   machines: (tally) => runTests(tally, ["test/*.test.ts"], 1),
 };
 

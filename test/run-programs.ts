@@ -12,7 +12,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { compareProgram, type Comparison } from "./compare.ts";
+import { comparePrograms, type Comparison } from "./compare.ts";
 import { CompilePool } from "./compile-pool.ts";
 import { findPrograms, selectPrograms, type Program } from "./corpus.ts";
 import { askNode } from "./oracle.ts";
@@ -36,9 +36,8 @@ async function showNode(programs: readonly Program[]): Promise<void> {
 
 function report(comparison: Comparison): void {
   if (comparison.verdict === "pass" && values.failing) return;
-  const times = `${comparison.compileMs.toFixed(0).padStart(6)} ms ${comparison.runMs.toFixed(0).padStart(5)} ms`;
-  console.log(`${comparison.verdict.padEnd(8)} ${comparison.program.name.padEnd(40)} ${times}`);
-  if (comparison.verdict !== "pass") console.log(`         ${comparison.detail.split("\n").slice(0, 6).join("\n         ").slice(0, 900)}`);
+  console.log(`${comparison.verdict.padEnd(8)} ${comparison.program.name.padEnd(40)} ${comparison.runMs.toFixed(0).padStart(5)} ms`);
+  if (comparison.verdict !== "pass") console.log(`         ${comparison.detail.split("\n").slice(0, 8).join("\n         ").slice(0, 900)}`);
 }
 
 const programs = selectPrograms(findPrograms(), positionals);
@@ -53,10 +52,9 @@ if (values.node) {
   const directory = values.keep ?? mkdtempSync(join(tmpdir(), "whelk-programs-"));
   mkdirSync(directory, { recursive: true });
   const jobs = Math.max(1, Number(values.jobs));
-  const pool = new CompilePool(jobs);
+  const pool = new CompilePool(jobs, directory);
   const comparisons: Comparison[] = [];
-  await inParallel(programs, jobs, async (program) => {
-    const comparison = await compareProgram(program, { target, pool, directory, keepImages: values.keep !== undefined });
+  await comparePrograms(programs, target, pool, jobs, (comparison) => {
     comparisons.push(comparison);
     report(comparison);
   });
