@@ -143,6 +143,11 @@ export const DICTIONARY_COUNT = 28;
 export const SHAPE_WEAK_CELL = 27;
 export const SHAPE_EPHEMERONS = 28;
 
+/** Ids of shape records without objects: members of numbers, of booleans, and those that every object inherits. */
+export const MEMBERS_NUMBER = 31;
+export const MEMBERS_BOOLEAN = 32;
+export const MEMBERS_OBJECT = 33;
+
 /** First shape of the program's own classes and literals; classes get ids in pre-order, so `x instanceof C` is a range test. */
 export const FIRST_CLASS_SHAPE = 64;
 /** Objects of classes: slots of 8 bytes from +8. Literals: +8 is the overflow dictionary, fields from +16. */

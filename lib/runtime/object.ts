@@ -218,13 +218,17 @@ export function objectCreate(prototype: unknown): unknown {
 export function objectGetPrototypeOf(value: unknown): unknown {
   if (isNullish(value)) throwTypeError("Cannot convert undefined or null to object");
   const shape = shapeOfValue(value);
-  if (shape < FIRST_CLASS_SHAPE) return shape === SHAPE_DICTIONARY ? objectPrototype : undefined;
-  if (load32(shapeRecord(shape), RECORD_KIND) === 2) return objectPrototype;
+  if (shape < FIRST_CLASS_SHAPE) return shape === SHAPE_DICTIONARY ? objectPrototype() : undefined;
+  if (load32(shapeRecord(shape), RECORD_KIND) === 2) return objectPrototype();
   const cls = loadSize(shapeRecord(shape), RECORD_CLASS);
-  return cls === 0 ? objectPrototype : objectAt<object>(cls);
+  return cls === 0 ? objectPrototype() : objectAt<object>(cls);
 }
-/** Stands for Object.prototype. */
-const objectPrototype: object = {};
+/** Object.prototype, for its methods: any object without own properties has them. */
+export function objectPrototype(): object {
+  if (prototypeObject === undefined) prototypeObject = {};
+  return prototypeObject;
+}
+let prototypeObject: object | undefined;
 
 export function objectIs(a: unknown, b: unknown): boolean { return sameValue(a, b); }
 export function objectHasOwn(value: unknown, key: unknown): boolean { return hasOwnVisible(value, keyOf(key)); }

@@ -14,7 +14,7 @@ import { shapeRecord } from "./gc/object-size.ts";
 import {
   ARRAY_LENGTH, ARRAY_OVERFLOW, FIRST_CLASS_SHAPE, FUNCTION_INFO, FUNCTION_OVERFLOW, GC_STATIC, HEADER_FLAGS, HEADER_GC, INFO_LENGTH, INFO_NAME,
   KEY_NAME, KEY_OFFSET, KEY_RECORD_BYTES, KEY_REP, LITERAL_OVERFLOW, MEMBER_FUNCTION, MEMBER_GETTER, MEMBER_KEY, MEMBER_KIND,
-  MEMBER_RECORD_BYTES, MEMBER_SETTER, RECORD_CLASS, RECORD_KEY_COUNT, RECORD_KEYS, RECORD_KIND, RECORD_MEMBER_COUNT, RECORD_MEMBERS, RECORD_NAME,
+  MEMBER_RECORD_BYTES, MEMBER_SETTER, MEMBERS_BOOLEAN, MEMBERS_NUMBER, MEMBERS_OBJECT, RECORD_CLASS, RECORD_KEY_COUNT, RECORD_KEYS, RECORD_KIND, RECORD_MEMBER_COUNT, RECORD_MEMBERS, RECORD_NAME,
   REP_BOOL, REP_F64, REP_I32, REP_U32, REP_INT, SHAPE_ARRAY, SHAPE_ARRAY_F64, SHAPE_CLASS, SHAPE_DICTIONARY, SHAPE_F64, SHAPE_FUNCTION, SHAPE_I8,
   SHAPE_SLICE, SHAPE_SYMBOL, STRING_LENGTH, VIEW_LENGTH,
 } from "./layout.ts";
@@ -175,11 +175,17 @@ function lookUp(value: unknown, key: usize): unknown {
   return builtinMember(value, shape, key);
 }
 
-/** `constructor` of instances; undefined for all else. */
-function builtinMember(_value: unknown, shape: u32, key: usize): unknown {
-  if (shape < FIRST_CLASS_SHAPE || objectAt<string>(key) !== "constructor") return undefined;
-  const cls = loadSize(shapeRecord(shape), RECORD_CLASS);
-  return cls === 0 ? undefined : objectAt<object>(cls);
+/** What no own property and no member of the class gives: members of numbers and booleans, `constructor`, Object.prototype's. */
+function builtinMember(value: unknown, shape: u32, key: usize): unknown {
+  if (shape === 0) {
+    const primitive = findMember(isNumberValue(value) ? MEMBERS_NUMBER : MEMBERS_BOOLEAN, key, false);
+    if (primitive !== 0) return objectAt<object>(loadSize(primitive, MEMBER_FUNCTION));
+  } else if (shape >= FIRST_CLASS_SHAPE && objectAt<string>(key) === "constructor") {
+    const cls = loadSize(shapeRecord(shape), RECORD_CLASS);
+    return cls === 0 ? undefined : objectAt<object>(cls);
+  }
+  const inherited = findMember(MEMBERS_OBJECT, key, false);
+  return inherited === 0 ? undefined : objectAt<object>(loadSize(inherited, MEMBER_FUNCTION));
 }
 
 /** Own properties of the built-in layouts; a hole: not one of theirs. */

@@ -4,6 +4,7 @@
  */
 import { addressOf, isCompiled, load32, loadSize, objectAt, shapeTable } from "../../sys/intrinsics.ts";
 import type { u32 } from "../../sys/types.ts";
+import { builtinClassName } from "../class-name.ts";
 import {
   ARRAY_OVERFLOW, FUNCTION_INFO, INFO_CLASS, INFO_FLAGS, RECORD_NAME, RECORD_PARENT, SHAPE_RECORD_BYTES,
 } from "../layout.ts";
@@ -11,12 +12,7 @@ import {
 /** The name of the nearest class; null: no prototype at all. */
 export function classNameOf(value: object): string | null {
   if (isCompiled()) {
-    const cls: unknown = (value as { constructor?: unknown }).constructor;
-    if (typeof cls === "function") {
-      const name: unknown = cls.name;
-      if (typeof name === "string" && name !== "") return name;
-    }
-    return Object.getPrototypeOf(value) === null ? null : "Object";
+    return builtinClassName(value);
   }
   let link: unknown = value;
   while (link !== null && link !== undefined) {
