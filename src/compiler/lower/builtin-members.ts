@@ -5,7 +5,7 @@
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirFunction, HirMember, HirProgram } from "../hir/hir.ts";
 import {
-  SHAPE_ARRAY, SHAPE_ARRAY_BUFFER, SHAPE_ARRAY_F64, SHAPE_CLASS, SHAPE_DATA_VIEW, SHAPE_F64, SHAPE_FUNCTION, SHAPE_I8, SHAPE_SLICE, SHAPE_STRING, SHAPE_SYMBOL,
+  MEMBERS_BOOLEAN, MEMBERS_NUMBER, MEMBERS_OBJECT, SHAPE_ARRAY, SHAPE_ARRAY_BUFFER, SHAPE_ARRAY_F64, SHAPE_CLASS, SHAPE_DATA_VIEW, SHAPE_F64, SHAPE_FUNCTION, SHAPE_I8, SHAPE_SLICE, SHAPE_STRING, SHAPE_SYMBOL,
 } from "../../../lib/runtime/layout.ts";
 import { getLocal } from "./build.ts";
 import { FunctionContext } from "./context.ts";
@@ -24,6 +24,10 @@ const FAMILIES: readonly Family[] = [
   { owner: "ArrayBuffer", first: SHAPE_ARRAY_BUFFER, last: SHAPE_ARRAY_BUFFER },
   { owner: "TypedArray", first: SHAPE_I8, last: SHAPE_F64 },
   { owner: "DataView", first: SHAPE_DATA_VIEW, last: SHAPE_DATA_VIEW },
+  // Records of no object: the runtime looks there for members of primitives and for what every object inherits.
+  { owner: "Number", first: MEMBERS_NUMBER, last: MEMBERS_NUMBER },
+  { owner: "Boolean", first: MEMBERS_BOOLEAN, last: MEMBERS_BOOLEAN },
+  { owner: "Object", first: MEMBERS_OBJECT, last: MEMBERS_OBJECT },
 ];
 
 export class BuiltinMembers {
@@ -76,7 +80,8 @@ export class BuiltinMembers {
     const span = l.spanOf(fn);
     const f = new FunctionContext(l, { env: EMPTY_ENV, file, isLibrary: true, kind: "plain", ret: { rep: "box" }, parent: undefined });
     const { parameters, rest, ret } = instance.shape;
-    const self: HirExpression = { kind: "guard", value: { kind: "this", rep: "box", span }, first: family.first, last: family.last, key, expected: `a ${family.owner.toLowerCase()}`, what: "this", rep: "ref", span };
+    const receiver: HirExpression = { kind: "this", rep: "box", span };
+    const self: HirExpression = family.first >= MEMBERS_NUMBER ? receiver : { kind: "guard", value: receiver, first: family.first, last: family.last, key, expected: `a ${family.owner.toLowerCase()}`, what: "this", rep: "ref", span };
     const args = parameters.map((parameter, index): HirExpression => {
       if (index === 0) return coerce(f, self, parameter.slot.rep, "this");
       const isRest = rest && index === parameters.length - 1;

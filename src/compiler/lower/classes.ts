@@ -299,7 +299,7 @@ export class Classes {
       this.lowering.hirClasses[info.id] = {
         id: info.id, name: info.name, symbol: `${this.lowering.displayName(info.declaration.getSourceFile())}:${info.name || "(anonymous)"}`, span: this.lowering.spanOf(info.declaration),
         kind: "class", parent: info.parent?.id, members, construct: info.constructorInstance?.id,
-        fields: info.fields.map((field) => ({ key: field.key, rep: field.slot.rep === "void" ? "box" : field.slot.rep, enumerable: !field.key.startsWith("#"), readonly: false })),
+        fields: info.fields.map((field) => ({ key: field.key, rep: field.slot.rep === "void" ? "box" : field.slot.rep, enumerable: !field.key.startsWith("#") && !(field.key.startsWith("_") && this.lowering.isLibrary(info.declaration.getSourceFile())), readonly: false })),
       };
     }
   }
