@@ -233,9 +233,9 @@ function toRadix(self: number, radix: number): string {
     } while (fraction >= delta);
   }
   let at: usize = middle;
-  // Above 2^53 the digits that the double doesn't determine are zeros.
-  while (integer >= 9007199254740992) {
-    integer = f64Trunc(integer / base);
+  // The digits that the double doesn't determine are zeros, as V8 prints them: while the quotient is above 2^53.
+  while (integer / base >= 9007199254740992) {
+    integer = integer / base;
     at = at - 1;
     store8(at, 48);
     if (integer < 9007199254740992) break;
