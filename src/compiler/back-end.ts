@@ -9,7 +9,8 @@ import { runPasses } from "./passes/pipeline.ts";
 
 export interface BackEndOptions {
   readonly debug: boolean;
-  readonly optimize: 0 | 1 | 2;
+  /** Default 2. */
+  readonly optimize?: 0 | 1 | 2;
   /** The validator after every pass. */
   readonly verify: boolean;
   readonly onStage?: (stage: string) => void;
@@ -31,6 +32,6 @@ export function backEnd(hir: HirProgram, options: BackEndOptions): BackEndResult
   runPasses(program, classes, options.verify);
   const mir = (): string => dumpProgram(program);
   options.onStage?.("llvm");
-  const { text, functions } = emitModule(program, classes, loweringContext(hir, classes), { debug: options.debug, cpu: "x86-64-v2", optimize: options.optimize });
+  const { text, functions } = emitModule(program, classes, loweringContext(hir, classes), { debug: options.debug, cpu: "x86-64-v2", optimize: options.optimize ?? 2 });
   return { llvm: text, functions, program, mir };
 }

@@ -174,6 +174,9 @@ export class Modules {
     return order.flatMap((module) => this.initializer(module));
   }
 
+  /** Kinds of the modules' initialisers: "async" with top-level await. */
+  kinds(): (HirFunction["kind"] | undefined)[] { return [...this.modules.values()].map((module) => module.context?.kind); }
+
   private initializer(module: Module): number[] {
     const body = [...module.parts].sort(([a], [b]) => a - b).flatMap(([, statements]) => [...statements]);
     if (body.length === 0 || module.context === undefined) return [];

@@ -53,7 +53,7 @@ export function lowerSource(source: SourceProgram): { readonly program: HirProgr
   }
   if (source.entry !== undefined) l.modules.require(source.entry);
   l.run();
-  const kinds = new Set(l.functions.map((func) => func?.kind));
+  const kinds = new Set([...l.functions.map((func) => func?.kind), ...l.modules.kinds()]);
   if (kinds.has("async") || kinds.has("generator") || kinds.has("async-generator")) {
     for (const name of ON_DEMAND) if (name !== "newRegExp") l.needRuntime(name);
     for (const [name, module] of Object.entries(RUNTIME_CLASSES)) {

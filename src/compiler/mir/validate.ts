@@ -23,15 +23,16 @@ export function validateFunction(fn: MirFunction): string[] {
   }
   if (entry.params.length > 0) say(entry, "the entry block has parameters");
   const tree = dominators(fn);
-  const use = (value: number, block: MirBlock, index: number, where: string): void => {
+  const use = (value: number, block: MirBlock, index: number, user: MirInstr | string): void => {
+    const where = (): string => typeof user === "string" ? user : dumpInstr(fn, user);
     const at = definedIn.get(value);
-    if (at === undefined) { say(block, `${where} uses %${value}, which nothing defines`); return; }
+    if (at === undefined) { say(block, `${where()} uses %${value}, which nothing defines`); return; }
     const dominated = at.block === block ? at.index < index : tree.dominates(at.block, block);
-    if (!dominated && tree.isReachable(block)) say(block, `${where} uses %${value}, whose definition in b${at.block.id} does not dominate it`);
+    if (!dominated && tree.isReachable(block)) say(block, `${where()} uses %${value}, whose definition in b${at.block.id} does not dominate it`);
   };
   for (const block of fn.blocks) {
     block.instrs.forEach((instr, index) => {
-      for (const arg of instr.args) use(arg, block, index, dumpInstr(fn, instr));
+      for (const arg of instr.args) use(arg, block, index, instr);
       for (const fact of checkInstr(fn, instr)) say(block, `${dumpInstr(fn, instr)}: ${fact}`);
       if ((instr.op === "await" || instr.op === "yield") && (index !== block.instrs.length - 1 || block.end.kind !== "suspend")) say(block, `${instr.op} does not end its block`);
     });
