@@ -59,8 +59,8 @@ function linkTogether(hir: HirProgram, programs: readonly Program[], output: str
     const file = hir.files[hir.functions[id]?.span.file ?? -1] ?? "";
     return programs.findIndex((program) => program.files.includes(file));
   });
-  const { llvm } = backEnd(hir, { debug: false, verify: true });
-  link({ llvm: selectInitializers(llvm, owners), platform: join(LIBRARY, "platform/process"), output, optimize: "1", debug: false });
+  const { llvm } = backEnd(hir, { debug: false, optimize: 1, verify: true });
+  link({ llvm: selectInitializers(llvm, owners), platform: join(LIBRARY, "platform/process"), output, optimize: "0", debug: false });
   const image = readFileSync(output);
   const at = image.indexOf(MARK);
   if (at < 0) throw new Error("the batch's mark is not in its image");
