@@ -1,16 +1,8 @@
 /** A frame of a driver: the contract's view of one buffer of device memory, made once. */
-import type { Frame } from "../platform/contract.ts";
+import { Frame } from "../platform/contract.ts";
 import type { u32, usize } from "../sys/types.ts";
 
-export class DeviceFrame implements Frame {
-  readonly bytes: Uint8Array;
-  start: number = 0;
-  end: number = 0;
-  checksumGood: boolean = false;
-  checksumStart: number = 0;
-  checksumOffset: number = 0;
-  segmentBytes: number = 0;
-  headerBytes: number = 0;
+export class DeviceFrame extends Frame {
   /** Number of the buffer in its ring. */
   readonly id: u32;
   /** Where bytes[0] is for us and for the device. */
@@ -20,7 +12,7 @@ export class DeviceFrame implements Frame {
   borrowed: boolean = false;
 
   constructor(bytes: Uint8Array, id: u32, address: usize, physical: usize) {
-    this.bytes = bytes;
+    super(bytes);
     this.id = id;
     this.address = address;
     this.physical = physical;

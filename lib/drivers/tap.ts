@@ -62,7 +62,7 @@ export class TapPort implements NetPort {
     }
     this.freeReceive.pop();
     frame.start = HEADER_BYTES;
-    frame.end = bytes;
+    frame.end = bytes >>> 0;
     frame.checksumGood = checksumIsGood(frame.address);
     frame.borrowed = true;
     this.counters.rxFrames++;

@@ -1,21 +1,10 @@
 /** The device of 127.0.0.0/8: what is transmitted is received, in order, by this stack. Bounded, frames made as needed. */
 import type { u32 } from "../sys/types.ts";
-import type { Frame, NetFeatures, NetPort } from "../platform/contract.ts";
+import { Frame, type NetFeatures, type NetPort } from "../platform/contract.ts";
 
 export const LOOPBACK_MTU = 16384;
 const FRAME_BYTES = LOOPBACK_MTU + 64;
 const MAX_FRAMES = 128;
-
-class LoopbackFrame implements Frame {
-  readonly bytes: Uint8Array = new Uint8Array(FRAME_BYTES);
-  start: number = 0;
-  end: number = 0;
-  checksumGood: boolean = false;
-  checksumStart: number = 0;
-  checksumOffset: number = 0;
-  segmentBytes: number = 0;
-  headerBytes: number = 0;
-}
 
 export class LoopbackPort implements NetPort {
   readonly mac: Uint8Array = new Uint8Array(6);
@@ -56,7 +45,7 @@ export class LoopbackPort implements NetPort {
       return undefined;
     }
     this.made++;
-    return new LoopbackFrame();
+    return new Frame(new Uint8Array(FRAME_BYTES));
   }
 
   transmit(frame: Frame): void {

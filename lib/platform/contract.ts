@@ -20,6 +20,8 @@
  * Non-goals: threads, signals, users, paths, dynamic memory maps of others.
  */
 
+import type { u32 } from "../sys/types.ts";
+
 /** What a network device can do for the stack; only what is negotiated and implemented. */
 export interface NetFeatures {
   /** The device fills in TCP/UDP checksums of frames with `checksumStart` (pseudo-header sum already in the field). */
@@ -32,22 +34,24 @@ export interface NetFeatures {
 
 /**
  * A frame and its buffer, owned by exactly one side at a time and reused for ever: no allocation per packet.
- * The Ethernet frame is buffer.bytes[start, end).
+ * The Ethernet frame is buffer.bytes[start, end). A class, so that compiled code reads its fields directly; ports extend it.
  */
-export interface Frame {
+export class Frame {
   readonly bytes: Uint8Array;
-  start: number;
-  end: number;
+  start: u32 = 0;
+  end: u32 = 0;
   /** Receive: the device checked the transport checksum (or it never left this host). */
-  checksumGood: boolean;
+  checksumGood: boolean = false;
   /** Transmit: offset from `start` at which the device sums to the end of the frame; 0: nothing to do. */
-  checksumStart: number;
+  checksumStart: u32 = 0;
   /** Transmit: offset from checksumStart of the 16-bit field. */
-  checksumOffset: number;
+  checksumOffset: u32 = 0;
   /** Transmit: TCP payload bytes of each segment that the device shall make; 0: the frame is one segment. */
-  segmentBytes: number;
+  segmentBytes: u32 = 0;
   /** Transmit with segmentBytes: bytes of all headers from `start`. */
-  headerBytes: number;
+  headerBytes: u32 = 0;
+
+  constructor(bytes: Uint8Array) { this.bytes = bytes; }
 }
 
 /** A network device: rings of frames. Nothing blocks; nothing allocates. */

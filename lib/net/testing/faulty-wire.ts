@@ -2,7 +2,7 @@
  * Two ports joined by a wire with faults, in simulated time: loss, duplicates, reordering, corruption, delay,
  * blackouts, a narrow path. Everything follows from the seed.
  */
-import type { Frame, NetFeatures, NetPort } from "../../platform/contract.ts";
+import { Frame, type NetFeatures, type NetPort } from "../../platform/contract.ts";
 import type { PcapWriter } from "./pcap.ts";
 import { SeededRandom } from "./seeded-random.ts";
 
@@ -23,18 +23,9 @@ export interface Faults {
   readonly queueBytes?: number;
 }
 
-export class TestFrame implements Frame {
-  readonly bytes: Uint8Array;
-  start: number = 0;
-  end: number = 0;
-  checksumGood: boolean = false;
-  checksumStart: number = 0;
-  checksumOffset: number = 0;
-  segmentBytes: number = 0;
-  headerBytes: number = 0;
-
+export class TestFrame extends Frame {
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+    super(bytes);
     this.end = bytes.length;
   }
 }
