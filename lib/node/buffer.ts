@@ -30,6 +30,11 @@ export function bufferView(bytes: Uint8Array): Buffer {
   return bufferIsBuffer(bytes) ? (bytes as Buffer) : adoptBuffer(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
 }
 
+/** Bytes, or code units of a text. */
+export function sizeOf(chunk: unknown): number {
+  return typeof chunk === "string" ? chunk.length : (chunk as Uint8Array).length;
+}
+
 function newBuffer(size: number): Buffer { return adoptBuffer(new Uint8Array(size)); }
 
 function checkSize(size: number): void {

@@ -1,7 +1,7 @@
 /** OutgoingMessage: what a request of a client and a response of a server have in common. */
 import { putLatin1 } from "../../web/string-bytes.ts";
 import { putUtf8, utf8Length } from "../../web/utf8.ts";
-import { bufferOfText } from "../buffer.ts";
+import { bufferOfText, sizeOf } from "../buffer.ts";
 import { NodeError, NodeTypeError, invalidArgumentType } from "../errors.ts";
 import type { Socket } from "../net/socket.ts";
 import { Stream, type StreamCallback } from "../stream/stream.ts";
@@ -186,7 +186,7 @@ export abstract class OutgoingMessage extends Stream {
       if (callback !== undefined) nextTickCall(() => { callback(); });
       return true;
     }
-    if (this.chunkedEncoding && chunk.length !== 0) {
+    if (this.chunkedEncoding && sizeOf(chunk) !== 0) {
       const bytes: Uint8Array = typeof chunk === "string" ? bufferOfText(chunk, encoding) : chunk;
       const size = bytes.length.toString(16);
       const framed = new Uint8Array(size.length + bytes.length + 4);

@@ -1,5 +1,5 @@
 /** The readable side of a stream: its buffer and its flags. The machine is in readable.ts. */
-import { concatBytes } from "../buffer.ts";
+import { bufferView, concatBytes, sizeOf } from "../buffer.ts";
 import type { StringDecoder } from "../string_decoder.ts";
 import { getDefaultHighWaterMark } from "./stream.ts";
 
@@ -46,7 +46,7 @@ export class ReadableState {
     this.emitClose = emitClose;
   }
 
-  lengthOf(chunk: unknown): number { return this.objectMode ? 1 : (chunk as string | Uint8Array).length; }
+  lengthOf(chunk: unknown): number { return this.objectMode ? 1 : sizeOf(chunk); }
 
   append(chunk: unknown): void {
     if (this.#buffer === NOTHING) this.#buffer = [];
@@ -75,14 +75,14 @@ export class ReadableState {
       return this.#shift();
     }
     const first = this.#buffer[this.#first] as string | Uint8Array;
-    if (n === first.length) {
+    if (n === sizeOf(first)) {
       this.length -= n;
       return this.#shift();
     }
     this.length -= n;
-    if (n < first.length) {
-      this.#buffer[this.#first] = typeof first === "string" ? first.slice(n) : first.subarray(n);
-      return typeof first === "string" ? first.slice(0, n) : first.subarray(0, n);
+    if (n < sizeOf(first)) {
+      this.#buffer[this.#first] = tail(first, n);
+      return head(first, n);
     }
     if (typeof first === "string") {
       let text = "";
@@ -100,9 +100,9 @@ export class ReadableState {
 
   #takePart(most: number): string | Uint8Array {
     const first = this.#buffer[this.#first] as string | Uint8Array;
-    if (first.length <= most) return this.#shift() as string | Uint8Array;
-    this.#buffer[this.#first] = typeof first === "string" ? first.slice(most) : first.subarray(most);
-    return typeof first === "string" ? first.slice(0, most) : first.subarray(0, most);
+    if (sizeOf(first) <= most) return this.#shift() as string | Uint8Array;
+    this.#buffer[this.#first] = tail(first, most);
+    return head(first, most);
   }
 
   #shift(): unknown {
@@ -122,3 +122,6 @@ export class ReadableState {
 
 /** The empty buffer of all streams; never written to. */
 const NOTHING: unknown[] = [];
+
+function head(chunk: string | Uint8Array, n: number): string | Uint8Array { return typeof chunk === "string" ? chunk.slice(0, n) : bufferView(chunk.subarray(0, n)); }
+function tail(chunk: string | Uint8Array, n: number): string | Uint8Array { return typeof chunk === "string" ? chunk.slice(n) : bufferView(chunk.subarray(n)); }

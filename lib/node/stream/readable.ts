@@ -1,5 +1,5 @@
 /** Readable: paused and flowing mode, `read`, 'readable', pipes and iteration, in Node's order of events. */
-import { bufferOfText, bufferView } from "../buffer.ts";
+import { bufferOfText, bufferView, sizeOf } from "../buffer.ts";
 import { AbortError, NodeError, invalidArgumentType } from "../errors.ts";
 import { StringDecoder } from "../string_decoder.ts";
 import { nextTickCall } from "../tick.ts";
@@ -100,7 +100,7 @@ export class Readable extends Stream implements AsyncIterable<any> {
         this._fail(invalidArgumentType("chunk", "of type string or an instance of Buffer, TypedArray, or DataView", chunk));
         return false;
       }
-      if (chunk === undefined || (chunk as string | Uint8Array).length === 0) {
+      if (chunk === undefined || sizeOf(chunk) === 0) {
         if (!front) {
           state.reading = false;
           this._maybeReadMore();

@@ -1,5 +1,5 @@
 /** The writable side of a stream, as a machine that Writable and Duplex own. */
-import { bufferOfText, bufferView } from "../buffer.ts";
+import { bufferOfText, bufferView, sizeOf } from "../buffer.ts";
 import { NodeError, NodeTypeError, invalidArgumentType } from "../errors.ts";
 import { nextTickCall } from "../tick.ts";
 import { getDefaultHighWaterMark, type Stream, type StreamCallback } from "./stream.ts";
@@ -93,7 +93,7 @@ export class WritableState {
       return failure;
     }
     this.#pending++;
-    const length = this.objectMode ? 1 : (chunk as string | Uint8Array).length;
+    const length = this.objectMode ? 1 : sizeOf(chunk);
     this.length += length;
     if (this.writing || this.corked > 0 || this.errored !== null) {
       this.#waiting.push({ chunk, encoding, callback });
@@ -171,7 +171,7 @@ export class WritableState {
     const waiting = this.#waiting;
     for (let i = this.#first; i < waiting.length; i++) {
       const entry = waiting[i] as Waiting;
-      this.length -= this.objectMode ? 1 : (entry.chunk as string | Uint8Array).length;
+      this.length -= this.objectMode ? 1 : sizeOf(entry.chunk);
       if (entry.callback !== undefined) entry.callback(this.errored ?? new NodeError("ERR_STREAM_DESTROYED", "Cannot call write after a stream was destroyed"));
     }
     this.#waiting = [];
@@ -199,7 +199,7 @@ export class WritableState {
     } else {
       do {
         const entry = this.#waiting[this.#first++] as Waiting;
-        this.#hand(entry.chunk, entry.encoding, this.objectMode ? 1 : (entry.chunk as string | Uint8Array).length, entry.callback);
+        this.#hand(entry.chunk, entry.encoding, this.objectMode ? 1 : sizeOf(entry.chunk), entry.callback);
       } while (this.#first < this.#waiting.length && !this.writing);
       if (this.#first === this.#waiting.length) {
         this.#waiting = [];
