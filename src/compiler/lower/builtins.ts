@@ -166,10 +166,19 @@ export class Builtins {
     return symbol !== undefined && symbol.flags & ts.SymbolFlags.Function ? declarationOf(symbol) as FunctionNode : undefined;
   }
 
-  /** The owner of a member that lib/globals declares, if its members are functions. */
+  /** The owner of a member that lib/globals declares, if its members are functions and all members of a union have the same. */
   private ownerOf(member: ts.Symbol | undefined): Owner | undefined {
-    const declaration = member?.declarations?.[0];
-    if (declaration === undefined || !isGlobalsFile(declaration.getSourceFile()) || !ts.isInterfaceDeclaration(declaration.parent)) return undefined;
+    let owner: Owner | undefined;
+    for (const declaration of member?.declarations ?? []) {
+      const one = this.declaringOwner(declaration);
+      if (one === undefined || (owner !== undefined && (one.name !== owner.name || one.isStatic !== owner.isStatic))) return undefined;
+      owner = one;
+    }
+    return owner;
+  }
+
+  private declaringOwner(declaration: ts.Declaration): Owner | undefined {
+    if (!isGlobalsFile(declaration.getSourceFile()) || !ts.isInterfaceDeclaration(declaration.parent)) return undefined;
     const interfaceName = declaration.parent.name.text;
     const isStatic = interfaceName.endsWith("Constructor") || NAMESPACES.has(interfaceName);
     const bare = isStatic && interfaceName.endsWith("Constructor") ? interfaceName.slice(0, -"Constructor".length) : interfaceName;
