@@ -17,7 +17,11 @@ const EMPTY_RECORD = `${RECORD} zeroinitializer`;
 
 /** Keys and members of all live shapes; asks for thunks, so it runs before the last functions are written. */
 export function touchMembers(m: LlvmModule, entries: Entries): void {
-  for (const cls of m.instantiated) for (const member of m.classes.members(cls)) entries.functionObject(member.func);
+  for (const cls of m.instantiated) {
+    // `x.constructor` and the class's name in console output
+    if (m.classes.get(cls).kind === "class") entries.classValue(cls);
+    for (const member of m.classes.members(cls)) entries.functionObject(member.func);
+  }
   for (const { members } of m.program.hir.builtinMembers) for (const member of members) entries.functionObject(member.func);
 }
 

@@ -129,6 +129,7 @@ export function propertyPlace(f: FunctionContext, target: ts.Expression, object:
     if (found !== undefined) {
       return { slot: found.field.slot, read, write: (value) => ({ kind: "field.set", object: reference(f, object, what), cls: found.owner.id, key, value, what, rep: "void", span, ...(proved ? { proved } : {}) }) };
     }
+    if (findMember(cls, key, "method") !== undefined) f.fail("WH2011", target, [key]);
     const setter = findMember(cls, key, "setter");
     if (setter !== undefined && proved && !f.lowering.classes.isOverridden(setter.owner, key, "setter")) {
       const instance = f.lowering.classes.memberInstance(setter.owner, setter.member);

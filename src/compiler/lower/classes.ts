@@ -112,8 +112,25 @@ export class Classes {
     if (findField(info, key) !== undefined) return;
     const declared = this.lowering.types.slot(this.lowering.typeOf(declaration), EMPTY_ENV);
     const mayBeUndefined = declared.flavour === undefined && (asserted || (declaration.initializer === undefined && ts.isPropertyDeclaration(declaration) && !this.isAssigned(info, declaration)));
-    const slot: Slot = mayBeUndefined && (declared.rep === "f64" || declared.rep === "bool") ? BOX_SLOT : declared.rep === "void" ? BOX_SLOT : declared;
+    const unset = mayBeUndefined || (declared.flavour === undefined && this.mayBeReadEarly(info, declaration));
+    const slot: Slot = unset && (declared.rep === "f64" || declared.rep === "bool") ? BOX_SLOT : declared.rep === "void" ? BOX_SLOT : declared;
     info.fields.push({ key, slot, declaration });
+  }
+
+  /** Can a method that a constructor or an earlier initialiser calls see the field before it has its value? */
+  private mayBeReadEarly(info: ClassInfo, declaration: ts.Node): boolean {
+    for (const member of info.declaration.members) {
+      if (member === declaration) break;
+      if (ts.isPropertyDeclaration(member) && member.initializer !== undefined && exposesThis(member.initializer)) return true;
+    }
+    for (let at = info.parent; at !== undefined; at = at.parent) {
+      if (this.lowering.isLibrary(at.declaration.getSourceFile())) return false;
+      for (const member of at.declaration.members) {
+        if (ts.isConstructorDeclaration(member) && member.body !== undefined && exposesThis(member.body)) return true;
+        if (ts.isPropertyDeclaration(member) && member.initializer !== undefined && exposesThis(member.initializer)) return true;
+      }
+    }
+    return false;
   }
 
   /** Does the constructor (which TypeScript has checked) assign the field? */
@@ -306,6 +323,18 @@ export class Classes {
 }
 
 export function memberKey(name: ts.PropertyName): string | undefined { return constantKey(name); }
+
+/** Is `this` used other than to read or write a property? */
+function exposesThis(root: ts.Node): boolean {
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isClassLike(node)) return false;
+    if (node.kind !== ts.SyntaxKind.ThisKeyword) return ts.forEachChild(node, visit) === true;
+    const { parent } = node;
+    if (!ts.isPropertyAccessExpression(parent)) return true;
+    return ts.isCallExpression(parent.parent) && parent.parent.expression === parent;
+  };
+  return visit(root);
+}
 
 function isKind(member: ts.ClassElement, kind: MemberInfo["kind"]): boolean {
   if (ts.isPropertyDeclaration(member)) return true;
