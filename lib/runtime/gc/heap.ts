@@ -21,7 +21,8 @@ export let allocCursor: usize = 0;
 export let allocLimit: usize = 0;
 
 const MIN_BUDGET_BYTES = 8 * 1024 * 1024;
-const GROW_BYTES = 1024 * 1024;
+/** Least growth: a small program should not wait for memory to be zeroed that it never uses. */
+const GROW_BYTES = 256 * 1024;
 /** Exit code of Node when its heap is full (SIGABRT). */
 const OUT_OF_MEMORY_CODE = 134;
 

@@ -1,7 +1,8 @@
 /**
  * memcpy, memmove, memset, memcmp and the register spill, as assembly: LLVM calls the first four by name.
- * Up to 32 bytes: overlapping loads before overlapping stores. More: `rep movsb`/`rep stosb` above 512 bytes
- * (fast on every CPU with ERMS), 16-byte moves below.
+ * Up to 32 bytes: overlapping loads before overlapping stores. More: `rep movsq`/`rep stosq` and the last
+ * bytes above 512 bytes (as fast as the byte forms on every CPU, and eight times faster where an emulator runs each
+ * step), 16-byte moves below.
  */
 export const MEMORY_ASSEMBLY = `
 .text
@@ -68,8 +69,12 @@ memcpy:
   movups %xmm1, (%r8)
   ret
 .Lrep:
+  movups -16(%rsi,%rdx), %xmm1
+  leaq -16(%rdi,%rdx), %r8
   movq %rdx, %rcx
-  rep movsb
+  shrq $3, %rcx
+  rep movsq
+  movups %xmm1, (%r8)
   ret
 .Lbackward:
   movq %rdi, %rax
@@ -120,11 +125,14 @@ memset:
   decl %edx
   jmp .Lset8
 .Lsetrep:
-  movq %rax, %r8
-  movl %esi, %eax
+  movq %rax, %r9
   movq %rdx, %rcx
-  rep stosb
-  movq %r8, %rax
+  shrq $3, %rcx
+  leaq -8(%rdi,%rdx), %r8
+  movq %rsi, %rax
+  rep stosq
+  movq %rax, (%r8)
+  movq %r9, %rax
   ret
 .p2align 4
 memcmp:
