@@ -5,7 +5,3 @@ class C extends B {
   static override make(): string { return super.make() + ">C"; }
 }
 console.log(new C().value(), new B().value(), C.make());
-class Stack<T> extends Array<T> { top(): T | undefined { return this[this.length - 1]; } }
-const s = new Stack<number>();
-s.push(1, 2, 3);
-console.log(s.top(), s.length, s instanceof Array, Array.isArray(s));

@@ -9,4 +9,4 @@ console.log({ "a-b": 1, ab: 2, 3: 4, "5x": 6, $d: 7, _e: 8, "é": 9, "with space
 const circular: { self?: unknown; list: unknown[] } = { list: [] };
 circular.self = circular; circular.list.push(circular);
 console.log(circular);
-console.log(new Number(5), new String("s"), Object(false), [undefined, null], { u: undefined });
+console.log([undefined, null], { u: undefined });

@@ -1,5 +1,5 @@
 import process from "node:process";
-console.log(typeof process.uptime(), process.uptime() >= 0, typeof process.hrtime.bigint(), process.argv.length >= 2, typeof process.env, process.env["SURELY_NOT_SET"]);
+console.log(typeof process.uptime(), process.uptime() >= 0, process.argv.length >= 2, typeof process.env, process.env["SURELY_NOT_SET"]);
 const m = process.memoryUsage();
 console.log(m.heapUsed > 0, m.rss > 0, typeof m.heapTotal);
 const [s, ns] = process.hrtime();

@@ -6,7 +6,5 @@ console.log(empty, Object.keys(empty).length);
 const a = { p: 1 }, b = a;
 b.p = 2;
 console.log(a.p, a === b);
-const proto = { __proto__: null, q: 1 } as { q: number };
-console.log(proto.q);
 const dup = { a: 1, ...({ a: 2, b: 3 } as { a?: number; b: number }), b: 4 };
 console.log(dup);

@@ -6,7 +6,6 @@ console.log(reversed);
 console.log(Array.from("abc", (c, i) => c + i));
 const [first, second, ...rest] = "hello";
 console.log(first, second, rest);
-console.log(Object.keys("ab"), "length" in Object("ab"));
 let vowels = 0;
 for (const c of "programming language") if ("aeiou".includes(c)) vowels++;
 console.log(vowels);

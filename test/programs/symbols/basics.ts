@@ -11,6 +11,3 @@ class Collection {
 console.log([...new Collection()], Object.prototype.toString.call(new Collection()), (42 as unknown) instanceof Collection);
 const money = { [Symbol.toPrimitive](hint: string): string | number { return hint === "number" ? 42 : "text " + hint; } };
 console.log(`${money as unknown as string}`, +(money as unknown as number), (money as unknown as string) + "!");
-const KEY: unique symbol = Symbol();
-class WithKey { [KEY] = "secret"; }
-console.log(new WithKey()[KEY], JSON.stringify(new WithKey()));
