@@ -13,7 +13,7 @@ import { isHole } from "./array.ts";
 import { getIterator } from "./iterate.ts";
 import { numberOfIndex } from "./number-text.ts";
 import { numberToString } from "./number-to-string.ts";
-import { FLAG_FROZEN, FLAG_NOT_EXTENSIBLE, FLAG_SEALED, defineSpecial, findField, getKeyed, hasOwnKey, keyName, keyOf, overflowOf, setKeyed } from "./property.ts";
+import { FLAG_FROZEN, FLAG_NOT_EXTENSIBLE, FLAG_NULL_PROTOTYPE, FLAG_SEALED, defineSpecial, findField, getKeyed, hasOwnKey, keyName, keyOf, overflowOf, setKeyed } from "./property.ts";
 import { unitAt } from "./string.ts";
 import { symbolOfKey } from "./symbol.ts";
 import { isArrayValue, isFunctionValue, isNullish, isObjectValue, isStringValue, sameValue, shapeOfValue, toStringValue } from "./value.ts";
@@ -211,13 +211,16 @@ export function objectConstruct(value?: unknown): unknown { return objectCall(va
 /** Object.create(null). */
 export function objectCreate(prototype: unknown): unknown {
   if (prototype !== null) throwTypeError("Object.create() is supported for null only: prototypes are fixed by classes");
-  return newDictionary();
+  const dictionary = newDictionary();
+  raiseFlags(dictionary, FLAG_NULL_PROTOTYPE);
+  return dictionary;
 }
 
 /** A class's instances have their class's `prototype` as an opaque value: the class itself; other objects have null or Object's. */
 export function objectGetPrototypeOf(value: unknown): unknown {
   if (isNullish(value)) throwTypeError("Cannot convert undefined or null to object");
   const shape = shapeOfValue(value);
+  if (shape === SHAPE_DICTIONARY && hasFlags(value, FLAG_NULL_PROTOTYPE)) return null;
   if (shape < FIRST_CLASS_SHAPE) return shape === SHAPE_DICTIONARY ? objectPrototype() : undefined;
   if (load32(shapeRecord(shape), RECORD_KIND) === 2) return objectPrototype();
   const cls = loadSize(shapeRecord(shape), RECORD_CLASS);

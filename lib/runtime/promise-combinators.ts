@@ -1,19 +1,17 @@
 /**
- * Promise.all, allSettled, any and race (ECMA-262 §27.2.4). Each element goes through the class's `resolve` and
- * its `then`, as the specification says, so that thenables and subclasses see what they expect.
+ * Promise.all, allSettled, any and race (ECMA-262 §27.2.4). Each element is made a promise of the class
+ * and goes through its `then`. Left out: a `resolve` that a subclass overrides.
  */
 import type { u32 } from "../sys/types.ts";
-import { newCapability, type Capability, type Promise, type PromiseClass } from "./promise.ts";
+import { newCapability, resolveBy, type Capability, type Promise, type PromiseClass } from "./promise.ts";
 
 /** What is common to the four: iterates, resolves, subscribes; errors on the way reject the result. */
 function combine<T>(cls: PromiseClass, values: Iterable<unknown>, each: (promise: PromiseLike<unknown>, index: u32, capability: Capability<T>) => void, atEnd: (capability: Capability<T>) => void): Promise<T> {
   const capability = newCapability<T>(cls);
   try {
-    const resolve: unknown = (cls as unknown as { resolve?: unknown }).resolve;
-    if (typeof resolve !== "function") throw new TypeError("Promise resolve or reject function is not callable");
     let index: u32 = 0;
     for (const value of values) {
-      each(resolve.call(cls, value) as PromiseLike<unknown>, index, capability);
+      each(resolveBy(cls, value), index, capability);
       index++;
     }
     atEnd(capability);

@@ -32,6 +32,8 @@ const LITERAL_KIND = 2;
 export const FLAG_NOT_EXTENSIBLE = 1;
 export const FLAG_SEALED = 2;
 export const FLAG_FROZEN = 4;
+/** Of a dictionary: made by Object.create(null). */
+export const FLAG_NULL_PROTOTYPE = 8;
 
 /** The key as it stands in objects: an interned string, or a symbol that is not well-known. */
 export function keyOf(key: unknown): usize {

@@ -236,6 +236,7 @@ export class Inspector {
       ]);
     }
     const array = value as Uint8Array;
+    if (name === "Buffer") return bufferText(array);
     const keys = extraArrayKeys(array, false);
     const open = `${prefix(name, tag, "Uint8Array", `(${array.length})`)}[`;
     if (array.length === 0 && keys.length === 0) return `${open}]`;
@@ -435,6 +436,15 @@ function tagOf(value: object, showHidden: boolean): string {
 }
 
 function moreItems(count: number): string { return `... ${count} more item${count > 1 ? "s" : ""}`; }
+
+/** Node's Buffer shows its first 50 bytes. */
+function bufferText(bytes: Uint8Array): string {
+  const shown = Math.min(50, bytes.length);
+  let text = "<Buffer";
+  for (let i: u32 = 0; i < shown; i++) text += (bytes[i]! < 16 ? " 0" : " ") + bytes[i]!.toString(16);
+  const more = bytes.length - shown;
+  return more > 0 ? `${text} ... ${more} more byte${more > 1 ? "s" : ""}>` : `${text}>`;
+}
 
 function sortEntries(output: string[], from: number, order: boolean | ((a: string, b: string) => number)): void {
   const tail = output.splice(from, output.length - from);

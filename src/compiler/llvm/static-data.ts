@@ -76,7 +76,7 @@ function bitmapOf(m: LlvmModule, cls: ClassId, places: readonly FieldPlace[]): b
 function keysText(m: LlvmModule, shape: number, places: readonly FieldPlace[]): string {
   if (places.length === 0) return "null";
   const items = places.map(({ field, offset }) => {
-    const flags = (field.enumerable ? KEY_ENUMERABLE : 0) | (field.readonly ? KEY_READONLY : 0) | (field.key.startsWith("#") ? KEY_PRIVATE : 0);
+    const flags = (field.enumerable ? KEY_ENUMERABLE : 0) | (field.readonly ? KEY_READONLY : 0) | (field.enumerable ? 0 : KEY_PRIVATE);
     return `{ ptr, i32, i8, i8, i16 } { ptr ${m.string(field.key)}, i32 ${offset}, i8 ${KEY_REPS[field.rep]}, i8 ${flags}, i16 0 }`;
   });
   return m.define(`keys.${shape}`, name => `${name} = internal constant [${items.length} x { ptr, i32, i8, i8, i16 }] [${items.join(", ")}], align 8`);
