@@ -92,3 +92,15 @@ test("RegExp.escape() quotes as V8 does", () => {
   const native = (RegExp as unknown as { escape(text: string): string }).escape;
   for (const text of ["", "abc", "1a", "a.b*c", "\t\n -,x", "\u{1f600}é\u2028\ud800", "(a|b)[c]{1}\\/^$"]) assert.equal(Ours.escape(text), native(text));
 });
+
+test("Unicode properties have V8's members", () => {
+  const names = ["L", "Lu", "Letter", "N", "Nd", "P", "S", "Z", "C", "Cn", "Cc", "Any", "ASCII", "Assigned", "Alphabetic", "Uppercase", "Lowercase", "ID_Start", "ID_Continue", "White_Space", "Emoji", "Extended_Pictographic", "Script=Greek", "sc=Han", "gc=Lu", "General_Category=Punctuation", "M", "LC"];
+  for (const name of names) {
+    const ours = new Ours(`^\\p{${name}}$`, "u"), native = new RegExp(`^\\p{${name}}$`, "u");
+    for (let code = 0; code < 0x11000; code += code < 0x3000 ? 1 : 7) {
+      const text = String.fromCodePoint(code);
+      if (ours.test(text) !== native.test(text)) assert.fail(`\\p{${name}} and U+${code.toString(16)}`);
+    }
+  }
+  for (const name of ["Foo", "gc=Alphabetic", "Script=Nowhere", "other", "otherAlphabetic", "L=L"]) assert.throws(() => new Ours(`\\p{${name}}`, "u"), SyntaxError);
+});
