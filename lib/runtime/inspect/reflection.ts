@@ -12,7 +12,9 @@ import {
 /** The name of the nearest class; null: no prototype at all. */
 export function classNameOf(value: object): string | null {
   if (isCompiled()) {
-    return builtinClassName(value);
+    const name = builtinClassName(value);
+    if (name === "AsyncFrame") return "Promise"; // the promise of an async call
+    return name === "Object" && Object.getPrototypeOf(value) === null ? null : name;
   }
   let link: unknown = value;
   while (link !== null && link !== undefined) {
