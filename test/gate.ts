@@ -6,12 +6,13 @@
 import { spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { run } from "node:test";
 import { needTools } from "../src/cli/toolchain.ts";
 import { comparePrograms, type Comparison, type Target } from "./compare.ts";
 import { CompilePool } from "./compile-pool.ts";
 import { findPrograms, REPOSITORY } from "./corpus.ts";
+import { knownFailures } from "./known-failures.ts";
 import { checkRefused } from "./refused.ts";
 
 /** Programs that run in the VM too: one of each area that the machine could get wrong. */
@@ -24,12 +25,17 @@ const WIDTH = 2;
 class Tally {
   passed = 0;
   failures: string[] = [];
+  /** Names of known failures that failed, as they should until somebody mends them. */
+  readonly expected: string[] = [];
+  private readonly known = knownFailures();
 
-  pass(): void {
-    this.passed += 1;
+  pass(name?: string): void {
+    if (name === undefined || !this.known.has(name)) { this.passed += 1; return; }
+    this.fail(`${name} is mended`, "Take its line out of test/known-failures.txt.", true);
   }
 
-  fail(name: string, detail: string): void {
+  fail(name: string, detail: string, always = false): void {
+    if (!always && this.known.has(name)) { this.expected.push(name); return; }
     this.failures.push(name);
     console.log(`FAIL ${name}\n     ${detail.trim().split("\n").slice(0, 20).join("\n     ")}`);
   }
@@ -43,15 +49,20 @@ function checkTypes(tally: Tally): void {
   }
 }
 
+/** A test as test/known-failures.txt names it: file and title, blanks as underscores. */
+function testName(event: { readonly file?: string; readonly name: string }): string {
+  return `${relative(REPOSITORY, event.file ?? "")}:${event.name.replaceAll(" ", "_")}`;
+}
+
 async function runTests(tally: Tally, patterns: readonly string[], width: number): Promise<void> {
   const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: REPOSITORY })).sort().map((name) => join(REPOSITORY, name));
   if (files.length === 0) return;
   const stream = run({ files, concurrency: width, cwd: REPOSITORY, execArgv: ["--disable-warning=ExperimentalWarning"] });
-  stream.on("test:pass", (event) => { if (event.details.type !== "suite" && event.skip === undefined && event.todo === undefined) tally.pass(); });
+  stream.on("test:pass", (event) => { if (event.details.type !== "suite" && event.skip === undefined && event.todo === undefined) tally.pass(testName(event)); });
   stream.on("test:fail", (event) => {
     const { error } = event.details;
     const cause = error.cause instanceof Error ? error.cause.stack ?? error.cause.message : String(error.cause ?? error.message);
-    if (!/subtests? failed/.test(cause)) tally.fail(`${event.file ?? ""} ${event.name}`, cause);
+    if (!/subtests? failed/.test(cause)) tally.fail(testName(event), cause);
   });
   for await (const event of stream) void event;
 }
@@ -60,8 +71,9 @@ async function runCorpus(tally: Tally): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "whelk-gate-"));
   const pool = new CompilePool(WIDTH, directory);
   const judge = (target: Target) => (comparison: Comparison): void => {
-    if (comparison.verdict === "pass") tally.pass();
-    else tally.fail(`${comparison.program.name} on ${target}: ${comparison.verdict}`, comparison.detail);
+    const name = `${target}:${comparison.program.name}`;
+    if (comparison.verdict === "pass") tally.pass(name);
+    else tally.fail(name, `${comparison.verdict}: ${comparison.detail}`);
   };
   const programs = findPrograms();
   await comparePrograms(programs, "process", pool, WIDTH, judge("process"));
@@ -69,8 +81,9 @@ async function runCorpus(tally: Tally): Promise<void> {
   if (sample.length !== VM_SAMPLE.length) tally.fail("VM sample", "it names a program that is not in the corpus");
   await comparePrograms(sample, "vm", pool, WIDTH, judge("vm"));
   for (const [program, problem] of await checkRefused(findPrograms("refused"), pool)) {
-    if (problem === undefined) tally.pass();
-    else tally.fail(`refused/${program.name}`, problem);
+    const name = `refused:${program.name}`;
+    if (problem === undefined) tally.pass(name);
+    else tally.fail(name, problem);
   }
   pool.close();
   rmSync(directory, { recursive: true, force: true });
@@ -97,5 +110,6 @@ for (const [name, part] of Object.entries(PARTS)) {
   await part(tally);
   console.log(`${name}: ${tally.passed - before} passed, ${tally.failures.length - failedBefore} failed in ${((performance.now() - start) / 1000).toFixed(0)} s`);
 }
+if (tally.expected.length > 0) console.log(`known failures (test/known-failures.txt), run and not counted: ${tally.expected.length}\n  ${tally.expected.join("\n  ")}`);
 console.log(`${tally.passed} passed, ${tally.failures.length} failed`);
 process.exit(tally.failures.length === 0 ? 0 : 1);
