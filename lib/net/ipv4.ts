@@ -124,7 +124,7 @@ export class Ipv4 implements SegmentSink {
   }
 
   burstBytes(flow: Flow, segmentBytes: u32): u32 {
-    if (!flow.route.link.port.features.txSegmentation) return segmentBytes;
+    if (!flow.route.link.cutsSegments) return segmentBytes;
     const most: u32 = MAX_PACKET_BYTES - IPV4_BYTES - TCP_MAX_HEADER_BYTES;
     return most - (most % segmentBytes);
   }

@@ -33,6 +33,9 @@ export class Link extends ReadyEndpoint implements NetInterface, ArpKeeper {
   /** Largest IP packet. */
   mtu: u32;
   readonly arp: ArpCache;
+  /** What the device does for us. */
+  readonly cutsSegments: boolean;
+  private readonly sumsForUs: boolean;
   private readonly counters: NetCounters;
   private readonly listener: LinkListener;
   private readonly packet: ArpPacket = new ArpPacket();
@@ -45,6 +48,8 @@ export class Link extends ReadyEndpoint implements NetInterface, ArpKeeper {
     this.port = port;
     this.mac = port.mac;
     this.mtu = port.mtu;
+    this.cutsSegments = port.features.txSegmentation;
+    this.sumsForUs = port.features.txChecksum;
     this.isLoopback = isLoopback;
     this.listener = listener;
     this.counters = counters;
@@ -199,7 +204,7 @@ export class Link extends ReadyEndpoint implements NetInterface, ArpKeeper {
    * field holds the pseudo-header's sum.
    */
   finishChecksum(frame: Frame, from: u32, field: u32, pseudo: u32, zeroIsNone: boolean): void {
-    if (this.port.features.txChecksum) {
+    if (this.sumsForUs) {
       writeU16(frame.bytes, field, pseudo);
       frame.checksumStart = from - frame.start;
       frame.checksumOffset = field - from;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EVENT_ACCEPT } from "./contract.ts";
-import { DEFAULT_TCP_LIMITS } from "./tcp/context.ts";
+import { TcpLimits } from "./tcp/context.ts";
 import { check } from "./testing/failure.ts";
 import type { Faults } from "./testing/faulty-wire.ts";
 import { ADDRESS_B, OPTIONS, pattern, Talker, TwoStacks } from "./testing/two-stacks.ts";
@@ -234,7 +234,7 @@ test("loopback: a program talks to itself by 127.0.0.1 and by its own address", 
 });
 
 test("memory of all buffers together is bounded, and what does not fit is counted, not lost", () => {
-  const stacks = new TwoStacks(1, { delayMs: 1 }, 1500, { ...DEFAULT_TCP_LIMITS, memoryBytes: 400_000 });
+  const stacks = new TwoStacks(1, { delayMs: 1 }, 1500, { ...new TcpLimits(), memoryBytes: 400_000 });
   const { client, server } = stacks.join(80, FROM_A, FROM_B);
   check(stacks, "memory", 1, stacks.run(() => client.closed && server()?.closed === true, 600_000), "not over");
   assert.equal(Buffer.compare(client.data(), FROM_B), 0);

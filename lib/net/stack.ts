@@ -33,8 +33,7 @@ import { LoopbackPort } from "./loopback-port.ts";
 import type { ReadyEndpoint } from "./ready.ts";
 import { ReadyQueue } from "./ready.ts";
 import { Reassembly } from "./reassembly.ts";
-import { DEFAULT_TCP_LIMITS, TcpContext } from "./tcp/context.ts";
-import type { TcpLimits } from "./tcp/context.ts";
+import { TcpContext, TcpLimits } from "./tcp/context.ts";
 import { Tcp } from "./tcp/tcp.ts";
 import { Udp } from "./udp.ts";
 import { ETHERNET_BYTES, ETHERTYPE_ARP, ETHERTYPE_IPV4, etherType, isForStation, isGroupFrame } from "./wire/ethernet.ts";
@@ -69,7 +68,7 @@ export class NetworkStack implements Stack, LinkListener, LeaseListener {
   private moreToReceive: boolean = false;
 
   /** `random` must be a cryptographic source: sequence numbers, ports and identifiers come from it. */
-  constructor(random: RandomSource, now: number, limits: TcpLimits = DEFAULT_TCP_LIMITS) {
+  constructor(random: RandomSource, now: number, limits: TcpLimits = new TcpLimits()) {
     this.random = random;
     this.now = now;
     const hash = new HalfSipHash(random.next(), random.next());

@@ -46,7 +46,7 @@ export function acknowledge(context: TcpContext, stream: TcpStream, segment: Tcp
 export function updateWindow(stream: TcpStream, segment: TcpSegment): void {
   if (seqBefore(segment.seq, stream.sndWl1)) return;
   if (segment.seq === stream.sndWl1 && seqBefore(segment.ack, stream.sndWl2)) return;
-  stream.sndWnd = segment.window * 2 ** stream.sndShift;
+  stream.sndWnd = segment.window << stream.sndShift;
   stream.sndWl1 = segment.seq;
   stream.sndWl2 = segment.ack;
   if (stream.sndWnd > stream.sndWndMax) stream.sndWndMax = stream.sndWnd;

@@ -22,23 +22,15 @@ export interface SegmentSink {
   burstBytes(flow: Flow, segmentBytes: u32): u32;
 }
 
-export interface TcpLimits {
+export class TcpLimits {
   /** All buffered bytes of all connections. */
-  readonly memoryBytes: number;
+  readonly memoryBytes: number = 64 << 20;
   /** A connection's buffers grow from the first to the last of these as its throughput asks for it. */
-  readonly receiveBytesFirst: u32;
-  readonly receiveBytesMax: u32;
-  readonly sendBytesFirst: u32;
-  readonly sendBytesMax: u32;
+  readonly receiveBytesFirst: u32 = 256 << 10;
+  readonly receiveBytesMax: u32 = 4 << 20;
+  readonly sendBytesFirst: u32 = 256 << 10;
+  readonly sendBytesMax: u32 = 4 << 20;
 }
-
-export const DEFAULT_TCP_LIMITS: TcpLimits = {
-  memoryBytes: 64 << 20,
-  receiveBytesFirst: 256 << 10,
-  receiveBytesMax: 4 << 20,
-  sendBytesFirst: 256 << 10,
-  sendBytesMax: 4 << 20,
-};
 
 export class TcpContext {
   readonly limits: TcpLimits;
@@ -71,7 +63,7 @@ export class TcpContext {
   /** The shift with which a window of `receiveBytesMax` can be told. */
   windowShift(): u32 {
     let shift: u32 = 0;
-    while (shift < 14 && this.limits.receiveBytesMax > 65535 * 2 ** shift) shift++;
+    while (shift < 14 && this.limits.receiveBytesMax > (65535 << shift)) shift++;
     return shift;
   }
 }

@@ -229,7 +229,7 @@ function window(context: TcpContext, stream: TcpStream): u32 {
   if (open <= 0) return 0;
   let field: u32 = (open + (1 << shift) - 1) >>> shift;
   if (field > 65535) field = 65535;
-  stream.rcvEdge = (stream.rcvNxt + field * 2 ** shift) >>> 0;
+  stream.rcvEdge = (stream.rcvNxt + (field << shift)) >>> 0;
   return field;
 }
 

@@ -173,7 +173,7 @@ function establish(stream: TcpStream, segment: TcpSegment): void {
   stream.transition(ON_ACK_OF_SYN);
   stream.sndWl1 = segment.seq;
   stream.sndWl2 = segment.ack;
-  stream.sndWnd = (segment.flags & SYN) !== 0 ? segment.window : segment.window * 2 ** stream.sndShift;
+  stream.sndWnd = (segment.flags & SYN) !== 0 ? segment.window : segment.window << stream.sndShift;
   stream.sndWndMax = stream.sndWnd;
   stream.congestion.start(stream.mss);
   stream.raise(EVENT_CONNECTED);

@@ -267,7 +267,7 @@ export class TcpStream extends ReadyEndpoint implements TcpSocket {
   private windowIsWorthTelling(): boolean {
     const known = seqDistance(this.rcvEdge, this.rcvNxt);
     const free = this.receiveLimit - this.receivable();
-    const sayable = 65535 * 2 ** this.rcvShift;
+    const sayable = 65535 << this.rcvShift;
     const gain = (free < sayable ? free : sayable) - known;
     return gain >= 2 * this.mss && gain >= this.receiveLimit >>> 2 && known < this.receiveLimit >>> 1;
   }

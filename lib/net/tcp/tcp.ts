@@ -360,7 +360,7 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
     updateMss(stream);
     stream.congestion.start(stream.mss);
     if (halfOpen.attempts <= 1 && halfOpen.sentAt > 0) stream.rtt.sample(context.now - halfOpen.sentAt, context.now);
-    stream.sndWnd = segment.window * 2 ** stream.sndShift;
+    stream.sndWnd = segment.window << stream.sndShift;
     stream.sndWndMax = stream.sndWnd;
     stream.sndWl1 = segment.seq;
     stream.sndWl2 = segment.ack;

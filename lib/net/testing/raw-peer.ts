@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import type { TcpSocket } from "../contract.ts";
 import { EVENT_ACCEPT } from "../contract.ts";
 import { NetworkStack } from "../stack.ts";
-import { DEFAULT_TCP_LIMITS } from "../tcp/context.ts";
-import type { TcpLimits } from "../tcp/context.ts";
+import { TcpLimits } from "../tcp/context.ts";
 import { ARP_BYTES, ARP_REQUEST, ArpPacket } from "../wire/arp.ts";
 import { pseudoHeaderSum, checksum, writeU16 } from "../wire/bytes.ts";
 import { emitEthernet, ETHERNET_BYTES, ETHERTYPE_ARP, ETHERTYPE_IPV4, etherType } from "../wire/ethernet.ts";
@@ -52,7 +51,7 @@ export class RawPeer {
   iss: number = 0;
   accepted: Talker | undefined = undefined;
 
-  constructor(limits: TcpLimits = DEFAULT_TCP_LIMITS) {
+  constructor(limits: TcpLimits = new TcpLimits()) {
     this.stack = new NetworkStack(new SeededRandom(5), this.now, limits);
     const link = this.stack.addInterface("t", this.port, { ip: "10.0.0.1/24" }, this.now);
     if (typeof link === "string") throw new Error(link);

@@ -2,8 +2,7 @@
 import type { EndpointOwner, TcpOptions, TcpSocket } from "../contract.ts";
 import { EVENT_ACCEPT, EVENT_CLOSED, EVENT_CONNECTED, EVENT_DRAINED, EVENT_END } from "../contract.ts";
 import { NetworkStack } from "../stack.ts";
-import type { TcpLimits } from "../tcp/context.ts";
-import { DEFAULT_TCP_LIMITS } from "../tcp/context.ts";
+import { TcpLimits } from "../tcp/context.ts";
 import { FaultyWire } from "./faulty-wire.ts";
 import type { Faults } from "./faulty-wire.ts";
 import { PcapWriter } from "./pcap.ts";
@@ -67,7 +66,7 @@ export class TwoStacks {
   now: number = 1000;
   turns: number = 0;
 
-  constructor(seed: number, faults: Faults = {}, mtu: number = 1500, limits: TcpLimits = DEFAULT_TCP_LIMITS) {
+  constructor(seed: number, faults: Faults = {}, mtu: number = 1500, limits: TcpLimits = new TcpLimits()) {
     this.wire = new FaultyWire(seed, faults, mtu);
     this.pcap = process.env["NET_PCAP"] === undefined ? undefined : new PcapWriter();
     this.wire.pcap = this.pcap;
