@@ -8,7 +8,7 @@ export interface WordCount {
 
 export function countWords({ text }: Text): WordCount {
   const counts = new Map<string, number>();
-  for (const word of text.toLowerCase().match(/[\p{L}\d']+/gu) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const word of text.toLowerCase().match(/[^\s.,:;!?"()]+/g) ?? []) counts.set(word, (counts.get(word) ?? 0) + 1);
   const sorted = [...counts].map(([word, count]) => ({ word, count })).sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
   return { words: sorted.reduce((sum, { count }) => sum + count, 0), counts: sorted };
 }
