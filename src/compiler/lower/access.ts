@@ -156,9 +156,22 @@ export function reference(f: FunctionContext, object: HirExpression, what: strin
   return coerce(f, object, "box", what);
 }
 
+/** The source of an expression as Node's messages show it: without types. */
 export function textOf(node: ts.Node): string {
-  const text = node.getText().replace(/\s+/g, " ");
+  const text = plainText(node).replace(/\s+/g, " ");
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function plainText(node: ts.Node): string {
+  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node) || ts.isTypeAssertionExpression(node)) return plainText(node.expression);
+  if (ts.isParenthesizedExpression(node)) {
+    const inner = plainText(node.expression);
+    return skipWrappers(node) === node.expression ? `(${inner})` : inner;
+  }
+  if (ts.isPropertyAccessExpression(node)) return `${plainText(node.expression)}.${node.name.text}`;
+  if (ts.isElementAccessExpression(node)) return `${plainText(node.expression)}[${plainText(node.argumentExpression)}]`;
+  if (ts.isCallExpression(node)) return `${plainText(node.expression)}(...)`;
+  return node.getText();
 }
 
 export function lowerElementAccess(f: FunctionContext, node: ts.ElementAccessExpression, want: Want): HirExpression {
@@ -173,8 +186,14 @@ export function lowerElementAccess(f: FunctionContext, node: ts.ElementAccessExp
   const symbolKey = wellKnownSymbol(argumentExpression);
   const object = lowerLink(f, node.expression, node.questionDotToken);
   if (symbolKey !== undefined) return readProperty(f, object, type, symbolKey, node, true);
-  const index = lowerExpression(f, argumentExpression, f.lowering.types.isNumber(f.type(argumentExpression)) ? "integer" : "box");
+  const index = lowerExpression(f, argumentExpression, indexWant(f, argumentExpression));
   return readElement(f, object, type, index, node, want === "number" || want === "integer" ? "nan" : want === "box" ? "undefined" : "throw");
+}
+
+/** What a key may be: an element as an index must exist (undefined is not 0), a sum may be computed in integers. */
+export function indexWant(f: FunctionContext, node: ts.Expression): Want {
+  if (ts.isElementAccessExpression(skipWrappers(node))) return "value";
+  return ts.isNumericLiteral(node) || f.lowering.types.isNumber(f.type(node)) ? "value" : "box";
 }
 
 /** `object[index]`. `outOfBounds`: what a number element may give there. */
@@ -188,7 +207,7 @@ export function readElement(f: FunctionContext, object: HirExpression, type: ts.
     const kind = types.typedKind(type);
     if (kind !== undefined) {
       const array = reference(f, object, what);
-      if (outOfBounds === "undefined") return checkedElement(f, "typed", array, index, node, (a, i) => ({ kind: "typed.get", type: kind, array: a, index: i, outOfBounds: "throw", what, rep: typedRep(kind), span }));
+      if (outOfBounds === "undefined") return checkedElement(f, array, index, node, (a, i) => ({ kind: "typed.get", type: kind, array: a, index: i, outOfBounds: "throw", what, rep: typedRep(kind), span }));
       const policy = outOfBounds === "nan" && typedRep(kind) === "f64" ? "nan" : outOfBounds;
       if (policy === "nan") return { kind: "typed.get", type: kind, array, index, outOfBounds: "nan", what, rep: "f64", span };
       return typedRange(kind, { kind: "typed.get", type: kind, array, index, outOfBounds: "throw", what, rep: typedRep(kind), span });
@@ -219,26 +238,22 @@ function arrayElement(f: FunctionContext, object: HirExpression, element: "f64" 
   const array = reference(f, object, what);
   if (element === "ref" || element === "box") return { kind: "array.get", array, index, outOfBounds: "undefined", what, rep: element, span };
   if (outOfBounds === "undefined") {
-    if (element === "bool") return { kind: "array.get", array, index, outOfBounds: "undefined", what, rep: "box", span };
-    return checkedElement(f, "array", array, index, node, (a, i) => ({ kind: "array.get", array: a, index: i, outOfBounds: "throw", what, rep: "f64", span }));
+    return { kind: "array.get", array, index, outOfBounds: "undefined", what, rep: "box", span };
   }
   return { kind: "array.get", array, index, outOfBounds: outOfBounds === "nan" && element === "f64" ? "nan" : "throw", what, rep: element, span };
 }
 
 /** A number element, or undefined past the end: in bounds the fast read, else undefined (as a box). */
-function checkedElement(f: FunctionContext, of: "array" | "typed", array: HirExpression, index: HirExpression, node: ts.Node, read: (array: HirExpression, index: HirExpression) => HirExpression): HirExpression {
+function checkedElement(f: FunctionContext, array: HirExpression, index: HirExpression, node: ts.Node, read: (array: HirExpression, index: HirExpression) => HirExpression): HirExpression {
   const span = f.span(node);
   const what = textOf(node);
-  if (!isIntegerRep(index.rep)) {
-    if (of === "array") return { kind: "array.get", array, index, outOfBounds: "undefined", what, rep: "box", span };
-    return runtimeCall("typedGetSlow", [coerce(f, array, "box", what), coerce(f, index, "f64", "index")], "box", span);
-  }
+  if (!isIntegerRep(index.rep)) return runtimeCall("typedGetSlow", [coerce(f, array, "box", what), coerce(f, index, "f64", "index")], "box", span);
   const a = f.newLocal("array", array.rep, span);
   const i = f.newLocal("index", "int", span);
   const readArray = getLocal(a, array.rep, span);
   const readIndex = getLocal(i, "int", span);
   const range = rangeOf(index);
-  const length: HirExpression = { kind: "convert", mode: "widen", value: { kind: "length", of, object: readArray, what, rep: "u32", span }, rep: "int", span };
+  const length: HirExpression = { kind: "convert", mode: "widen", value: { kind: "length", of: "typed", object: readArray, what, rep: "u32", span }, rep: "int", span };
   const below = compare("lt", readIndex, length);
   const test = range.low >= 0 ? below : and(compare("ge", readIndex, { kind: "number", value: 0, rep: "int", span }), below);
   return sequence([effect(setLocal(a, array)), effect(setLocal(i, coerce(f, index, "int", "index")))],

@@ -1,7 +1,7 @@
 /** Assignment, compound assignment, ++ and --. */
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirStatement } from "../hir/hir.ts";
-import { accessType, readElement, readProperty, reference, textOf, wellKnownSymbol } from "./access.ts";
+import { accessType, indexWant, readElement, readProperty, reference, textOf, wellKnownSymbol } from "./access.ts";
 import { conditional, effect, getLocal, not, nullish, numberConstant, runtimeCall, sequence, setLocal } from "./build.ts";
 import { type ClassInfo, findField, findMember, isSubclass } from "./class-info.ts";
 import type { FunctionContext } from "./context.ts";
@@ -87,7 +87,7 @@ function placeOf(f: FunctionContext, target: ts.Expression, before: HirExpressio
   const argument = target.argumentExpression;
   const key = ts.isStringLiteralLike(argument) ? argument.text : wellKnownSymbol(argument);
   if (key !== undefined) return propertyPlace(f, target, object, type, key, exactClass(f, target.expression, object));
-  const index = keep(lowerExpression(f, argument, f.lowering.types.isNumber(f.type(argument)) ? "integer" : "box"), "index");
+  const index = keep(lowerExpression(f, argument, indexWant(f, argument)), "index");
   return elementPlace(f, target, object, type, index);
 }
 

@@ -1,7 +1,7 @@
 /** Calls: direct where the callee is known, by class or by key for methods, by value otherwise. */
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirStatement, Signature } from "../hir/hir.ts";
-import { accessType, isNamespaceImport, readElement, readProperty, reference, textOf, wellKnownSymbol } from "./access.ts";
+import { accessType, indexWant, isNamespaceImport, readElement, readProperty, reference, textOf, wellKnownSymbol } from "./access.ts";
 import { type Argument, argumentsOf, directArguments, fitsDirectly, hasSpread, letteredArguments, restArray } from "./arguments.ts";
 import { effect, getLocal, ifThen, nullish, runtimeCall, sequence, setLocal, stringConstant, undefinedConstant } from "./build.ts";
 import { declarationOf } from "./captures.ts";
@@ -259,7 +259,7 @@ function elementCall(f: FunctionContext, node: ts.CallExpression, callee: ts.Ele
   if (key !== undefined) return methodCall(f, node, receiver, type, key, exactClass(f, callee.expression, receiver), callee);
   const before: HirExpression[] = [];
   const held = spill(f, receiver, before, "object");
-  const index = lowerExpression(f, argument, f.lowering.types.isNumber(f.type(argument)) ? "integer" : "box");
+  const index = lowerExpression(f, argument, indexWant(f, argument));
   const fn = readElement(f, held, type, index, callee, "undefined");
   const local = f.newLocal("function", fn.rep, span);
   const statements: HirStatement[] = [...before.map(effect), effect(setLocal(local, fn))];

@@ -16,7 +16,7 @@ import { exactOfNew, lowerNew } from "./new.ts";
 import { lowerObjectLiteral } from "./object-literals.ts";
 import { lowerBinary, lowerPrefix, lowerTypeOf } from "./operators.ts";
 import { contextualLetters } from "./signatures.ts";
-import { BOX_SLOT, isIntegerRep, isNumberRep, type Slot } from "./types.ts";
+import { BOX_SLOT, isNumberRep, type Slot } from "./types.ts";
 import { lowerYield } from "./generators.ts";
 
 /**
@@ -75,7 +75,7 @@ export function lowerNode(f: FunctionContext, node: ts.Expression, want: Want): 
 export function wantOf(slot: Slot): Want {
   if (slot.rep === "box") return "box";
   if (slot.rep === "void") return "void";
-  return slot.flavour !== undefined || isIntegerRep(slot.rep) ? "integer" : "value";
+  return slot.flavour !== undefined ? "integer" : "value";
 }
 
 /** The value as the slot holds it. `letters`: the declared signature of the place, for function literals. */

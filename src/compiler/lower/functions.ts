@@ -8,6 +8,7 @@ import { lowerFieldInitializers } from "./classes.ts";
 import { type Binding, type CaptureInfo, FunctionContext, type FunctionInstance, type FunctionShape, type ParameterShape } from "./context.ts";
 import { coerce, coerceToSlot } from "./convert.ts";
 import { lowerTo } from "./expressions.ts";
+import { inferIntegers } from "./infer-integers.ts";
 import { inferLocals } from "./infer-locals.ts";
 import type { Lowering } from "./lowering.ts";
 import { bindPattern } from "./patterns.ts";
@@ -178,6 +179,7 @@ function lowerFunction(l: Lowering, fn: FunctionNode, instance: FunctionInstance
   const body: HirStatement[] = [];
   l.guarded(() => {
     inferLocals(f, fn);
+    inferIntegers(f, fn);
     declared.forEach((parameter, index) => body.push(...bindParameter(f, parameter, index, parameters[index]!)));
     body.push(...lowerFunctionBody(f, fn, request));
   }, fn);
