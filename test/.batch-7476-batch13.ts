@@ -1,8 +1,6 @@
-import "./programs/node/path.ts";
 import "./programs/node/process.ts";
 import "./programs/node/querystring.ts";
 import "./programs/node/stream.ts";
-import "./programs/node/structured-clone.ts";
 import "./programs/node/timers-promises.ts";
 import "./programs/node/url.ts";
 import "./programs/numbers/convert.ts";

@@ -42,7 +42,8 @@ async function compareImage(program: Program, compiled: CompiledImage, target: T
   const start = performance.now();
   const actual = await runImage(compiled.image, target);
   const runMs = performance.now() - start;
-  const difference = findDifference(canonicalOutcome(expected), canonicalOutcome(actual), target);
+  const [wanted, got] = [canonicalOutcome(expected), canonicalOutcome(actual)];
+  const difference = program.name.startsWith("lying/") && endsInTypeErrors(wanted, got) ? undefined : findDifference(wanted, got, target);
   return { program, verdict: difference?.verdict ?? "pass", detail: difference?.detail ?? "", codes: [], runMs };
 }
 
@@ -55,6 +56,18 @@ async function runImage(image: string, target: Target): Promise<Outcome> {
   const code = outcome.code === -1 ? -1 : readExitFile(exitFile) ?? 1000 + outcome.code;
   rmSync(exitFile, { force: true });
   return { ...outcome, code };
+}
+
+/**
+ * Programs whose types lie may end in a TypeError where Node goes on with the wrong value (docs/language.md): a line
+ * of ours may be a TypeError instead of Node's line, and the program may stop with one.
+ */
+function endsInTypeErrors(wanted: Outcome, got: Outcome): boolean {
+  const lines = wanted.stdout.split("\n"), own = got.stdout.split("\n");
+  const stopped = got.code === 1 && /^TypeError: /m.test(got.stderr);
+  const compared = stopped ? own.slice(0, -1) : own;
+  if (!stopped && (got.code !== wanted.code || own.length !== lines.length)) return false;
+  return compared.every((line, index) => line === lines[index] || line.startsWith("TypeError"));
 }
 
 /** A VM has one serial line: there stdout and stderr come interleaved, so that only their sum can be compared. */

@@ -3,8 +3,3 @@ console.log(m, m.length);
 for (const x of m) console.log(typeof x, x);
 m.push(0.5); m[0] = "changed";
 console.log(m[0], m.at(-1), m.indexOf(0.5), m.includes(undefined), m.indexOf("two"));
-const nums: number[] = [1.5, 2.5];
-const any: unknown[] = nums;
-any.push("a string sneaks in");
-console.log(nums, typeof nums[2]);
-console.log(nums.map((n) => n + 1));

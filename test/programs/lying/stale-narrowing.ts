@@ -8,7 +8,7 @@ function use(): number {
   }
   return -1;
 }
-try { console.log(use()); } catch (e) { console.log((e as Error).name, (e as Error).message); }
+try { console.log(use()); } catch (e) { console.log(String(e)); }
 let shared: string | number = "text";
 const change = (): void => { shared = 5; };
 if (typeof shared === "string") { change(); console.log((shared as string) + 1, typeof shared); }

@@ -4,7 +4,7 @@ const dogs: Dog[] = [new Dog()];
 const animals: Animal[] = dogs;
 animals.push(new Animal());
 console.log(dogs.length, dogs[0]!.bark());
-try { console.log(dogs[1]!.bark()); } catch (e) { console.log((e as Error).name, (e as Error).message); }
+try { console.log(dogs[1]!.bark()); } catch (e) { console.log(String(e)); }
 const strings: string[] = ["a"];
 const values: (string | number)[] = strings;
 values.push(42);
