@@ -3,7 +3,8 @@
  * lib/web and lib/node that knows how a string lies in memory (lib/runtime/layout.ts).
  */
 import type { u32, usize } from "../sys/types.ts";
-import { addressOf, allocateObject, copyMemory, isCompiled, keepAlive, load16, load8, loadSize, objectAt, store16, store32, store8 } from "../sys/intrinsics.ts";
+import { addressOf, allocateObject, copyMemory, isCompiled, keepAlive, load16, load64, load8, loadSize, objectAt, store16, store32, store8 } from "../sys/intrinsics.ts";
+import { isWide, unitsOf } from "../runtime/string.ts";
 import { FLAG_UTF16, HEADER_FLAGS, SHAPE_STRING, STRING_DATA, STRING_LENGTH, VIEW_ADDRESS } from "../runtime/layout.ts";
 
 /** Each byte of bytes[from, to) as one code unit (latin1). The range is the caller's to check. */
@@ -55,11 +56,50 @@ export function stringOfUnits(units: Uint16Array, count: u32): string {
   return objectAt<string>(string);
 }
 
-/** Low bytes of the string's code units to into[at, …), at most `room` of them; how many. */
+/** Low bytes of the string's code units to into[at, …), at most `room` of them (and what fits); how many. */
 export function putLatin1(text: string, into: Uint8Array, at: u32, room: u32): u32 {
-  const count: u32 = text.length < room ? text.length : room;
-  for (let i: u32 = 0; i < count; i++) into[at + i] = text.charCodeAt(i);
+  const fits = Math.min(room, into.length - at);
+  const count = text.length < fits ? text.length : fits;
+  if (!isCompiled()) {
+    for (let i = 0; i < count; i++) into[at + i] = text.charCodeAt(i);
+    return count;
+  }
+  if (count <= 0) return 0;
+  const units: usize = unitsOf(text);
+  const target: usize = loadSize(addressOf(into), VIEW_ADDRESS) + at;
+  if (!isWide(addressOf(text))) copyMemory(target, units, count);
+  else for (let i: usize = 0; i < count; i = i + 1) store8(target, load16(units + i * 2) & 0xff, i);
+  keepAlive(text);
+  keepAlive(into);
   return count;
+}
+
+/** True when all code units of the text are ASCII and it lies as bytes: then UTF-8 is Latin-1. False may also mean "not known". */
+export function isPlainAscii(text: string): boolean {
+  if (!isCompiled() || text.length === 0) return false;
+  const units: usize = unitsOf(text);
+  return !isWide(addressOf(text)) && asciiBytes(units, text.length) === text.length;
+}
+
+/** Index of the first byte of bytes[from, to) that isn't ASCII; `to` if all are. */
+export function asciiEnd(bytes: Uint8Array, from: u32, to: u32): u32 {
+  if (!isCompiled()) {
+    let i = from;
+    while (i < to && (bytes[i] as number) < 0x80) i++;
+    return i;
+  }
+  const end = from + asciiBytes(loadSize(addressOf(bytes), VIEW_ADDRESS) + from, to - from);
+  keepAlive(bytes);
+  return end;
+}
+
+/** Number of ASCII bytes at the start of the `count` bytes there. */
+function asciiBytes(address: usize, count: usize): usize {
+  "use no-alloc";
+  let i: usize = 0;
+  while (i + 8 <= count && (load64(address, i) & 0x8080_8080_8080_8080n) === 0n) i = i + 8;
+  while (i < count && load8(address, i) < 0x80) i = i + 1;
+  return i;
 }
 
 const CHUNK = 8192;

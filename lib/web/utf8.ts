@@ -1,12 +1,13 @@
 /** UTF-8 (Encoding Standard §8): surrogates that stand alone and malformed sequences become U+FFFD. */
 import type { u32 } from "../sys/types.ts";
-import { putLatin1, stringOfBytes, stringOfUnits } from "./string-bytes.ts";
+import { asciiEnd, isPlainAscii, putLatin1, stringOfBytes, stringOfUnits } from "./string-bytes.ts";
 
 const REPLACEMENT = 0xfffd;
 
 /** Bytes of the text in UTF-8. */
 export function utf8Length(text: string): number {
   const length = text.length;
+  if (isPlainAscii(text)) return length;
   let bytes = length;
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
@@ -21,6 +22,7 @@ export function utf8Length(text: string): number {
 /** Writes as many whole characters as fit into into[at, end); the bytes written. Units read are `utf8UnitsRead(text, bytes)`. */
 export function putUtf8(text: string, into: Uint8Array, at: number, end: number): number {
   const length = text.length;
+  if (length <= end - at && isPlainAscii(text)) return putLatin1(text, into, at, length);
   let to = at;
   for (let i = 0; i < length; i++) {
     let point = text.charCodeAt(i);
@@ -80,13 +82,6 @@ export function encodeUtf8(text: string): Uint8Array {
 }
 
 function isTrail(unit: number): boolean { return unit >= 0xdc00 && unit < 0xe000; }
-
-/** Index of the first byte of bytes[from, to) that isn't ASCII; `to` if all are. */
-export function asciiEnd(bytes: Uint8Array, from: u32, to: u32): u32 {
-  let i: u32 = from;
-  while (i < to && (bytes[i] as u32) < 0x80) i++;
-  return i;
-}
 
 /** The text of bytes[from, to). A byte order mark is text here. */
 export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string {

@@ -98,7 +98,7 @@ export class FieldMeaning {
     if (isDigit(byte) && !this.#spaceAfter) {
       this.#value = this.#value * 10 + (byte - 0x30);
       this.#digits++;
-      return this.#value >= 2 ** 64 ? this.#error("HPE_INVALID_CONTENT_LENGTH", "Content-Length overflow") : "";
+      return this.#value >= 18446744073709551616 ? this.#error("HPE_INVALID_CONTENT_LENGTH", "Content-Length overflow") : "";
     }
     if (byte === 0x20 && this.#digits > 0) { this.#spaceAfter = true; return ""; }
     return this.#error("HPE_INVALID_CONTENT_LENGTH", "Invalid character in Content-Length");

@@ -8,24 +8,16 @@ export const METHOD_NAMES: readonly string[] = [
   "UNSUBSCRIBE", "PURGE", "MKCALENDAR", "LINK", "UNLINK", "SOURCE", "QUERY",
 ];
 
-/** Longest method name, bytes. */
-export const METHOD_BYTES_MAX = 11;
-
-/** The method whose whole name is bytes[from, to); undefined: none. */
-export function methodOf(bytes: Uint8Array, from: u32, to: u32): string | undefined {
-  const length = to - from;
-  for (const name of METHOD_NAMES) if (name.length === length && startsMethod(bytes, from, length, name)) return name;
-  return undefined;
+/** Index of a method that begins with bytes[0, length), looked for from `index` on; -1: none. */
+export function methodBeginning(bytes: Uint8Array, length: u32, index: number): number {
+  for (let i = index; i < METHOD_NAMES.length; i++) {
+    const name = METHOD_NAMES[i] as string;
+    if (name.length >= length && startsMethod(bytes, length, name)) return i;
+  }
+  return -1;
 }
 
-/** True when some method begins with bytes[from, to). */
-export function beginsMethod(bytes: Uint8Array, from: u32, to: u32): boolean {
-  const length = to - from;
-  for (const name of METHOD_NAMES) if (name.length >= length && startsMethod(bytes, from, length, name)) return true;
-  return false;
-}
-
-function startsMethod(bytes: Uint8Array, from: number, length: number, name: string): boolean {
-  for (let i = 0; i < length; i++) if (bytes[from + i] !== name.charCodeAt(i)) return false;
+function startsMethod(bytes: Uint8Array, length: u32, name: string): boolean {
+  for (let i: u32 = length; i > 0; i--) if (bytes[i - 1] !== name.charCodeAt(i - 1)) return false; // the last is the new one
   return true;
 }

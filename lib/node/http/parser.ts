@@ -7,7 +7,7 @@
  */
 import type { u32, u8 } from "../../sys/types.ts";
 import { stringOfBytes } from "../../web/string-bytes.ts";
-import { METHOD_BYTES_MAX, beginsMethod, methodOf } from "./method.ts";
+import { METHOD_NAMES, methodBeginning } from "./method.ts";
 import {
   BEFORE_URL, BODY_CHUNK, BODY_LENGTH, BODY_TO_END, CHUNK_DATA_CR, CHUNK_DATA_LF, CHUNK_SIZE, CHUNK_SIZE_LF, CHUNK_SIZE_START, CLOSED, EXTENSION_NAME,
   EXTENSION_QUOTED, EXTENSION_QUOTED_END, EXTENSION_QUOTED_PAIR, EXTENSION_START, EXTENSION_VALUE, EXTENSION_VALUE_START, FAILED, FIELD_NAME, FIELD_START,
@@ -71,6 +71,8 @@ export class HttpParser {
   #urlStart: u32 = 0;
   #urlEnd: u32 = 0;
   #digits: u32 = 0;
+  /** The method that the bytes so far begin. */
+  #methodIndex = 0;
   #extensionBytes: u32 = 0;
   #inTrailers = false;
   #upgrading = false;
@@ -201,7 +203,8 @@ export class HttpParser {
           this.#length = 1;
           this.#mark = 0;
           if (this.#kind === "request") {
-            if (!beginsMethod(this.#head, 0, 1)) { this.#fail("HPE_INVALID_METHOD", "Invalid method encountered"); return i; }
+            this.#methodIndex = methodBeginning(this.#head, 1, 0);
+            if (this.#methodIndex < 0) { this.#fail("HPE_INVALID_METHOD", "Invalid method encountered"); return i; }
             this.#state = METHOD;
           } else {
             if (byte !== 0x48) { this.#fail("HPE_INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/"); return i; }
@@ -210,16 +213,17 @@ export class HttpParser {
           break;
         case METHOD: {
           if (isToken(byte)) {
-            if (at >= METHOD_BYTES_MAX || !beginsMethod(this.#head, 0, at + 1)) {
-              const complete = methodOf(this.#head, 0, at) !== undefined;
-              this.#fail("HPE_INVALID_METHOD", complete ? "Expected space after method" : "Invalid method encountered");
+            const before = METHOD_NAMES[this.#methodIndex] as string;
+            this.#methodIndex = methodBeginning(this.#head, at + 1, this.#methodIndex);
+            if (this.#methodIndex < 0) {
+              this.#fail("HPE_INVALID_METHOD", before.length === at ? "Expected space after method" : "Invalid method encountered");
               return i;
             }
             break;
           }
-          const method = methodOf(this.#head, 0, at);
-          if (method === undefined || byte !== SPACE) {
-            this.#fail("HPE_INVALID_METHOD", method === undefined ? "Invalid method encountered" : "Expected space after method");
+          const method = METHOD_NAMES[this.#methodIndex] as string;
+          if (method.length !== at || byte !== SPACE) {
+            this.#fail("HPE_INVALID_METHOD", method.length !== at ? "Invalid method encountered" : "Expected space after method");
             return i;
           }
           this.method = method;
@@ -489,7 +493,7 @@ export class HttpParser {
           const digit = hexValue(byte);
           if (digit < 16) {
             this.#left = this.#state === CHUNK_SIZE_START ? digit : this.#left * 16 + digit;
-            if (this.#left >= 2 ** 64) { this.#fail("HPE_INVALID_CHUNK_SIZE", "Chunk size overflow"); return i; }
+            if (this.#left >= 18446744073709551616) { this.#fail("HPE_INVALID_CHUNK_SIZE", "Chunk size overflow"); return i; }
             if (this.#state === CHUNK_SIZE_START) this.#extensionBytes = 0;
             this.#state = CHUNK_SIZE;
             break;
