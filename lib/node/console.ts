@@ -6,6 +6,7 @@ import { monotonicMs } from "#platform/clock.ts";
 import { writeText } from "#platform/console.ts";
 import { formatWith } from "../runtime/inspect/format.ts";
 import { inspect, type InspectOptions } from "../runtime/inspect/inspect.ts";
+import { formatPrimitives } from "../runtime/inspect/primitives.ts";
 import { tableText } from "./console-table.ts";
 
 /** Two spaces for each open group. */
@@ -31,6 +32,17 @@ export function consoleInfo(...data: unknown[]): void { writeFormatted(1, data);
 export function consoleDebug(...data: unknown[]): void { writeFormatted(1, data); }
 export function consoleError(...data: unknown[]): void { writeFormatted(2, data); }
 export function consoleWarn(...data: unknown[]): void { writeFormatted(2, data); }
+
+// Taken for calls whose arguments all have primitive types.
+function writePrimitives(stream: 1 | 2, data: readonly unknown[]): void {
+  const first = data[0];
+  writeLine(stream, data.length === 1 && typeof first === "string" ? first : formatPrimitives(data));
+}
+export function consoleLogOfPrimitives(...data: unknown[]): void { writePrimitives(1, data); }
+export function consoleInfoOfPrimitives(...data: unknown[]): void { writePrimitives(1, data); }
+export function consoleDebugOfPrimitives(...data: unknown[]): void { writePrimitives(1, data); }
+export function consoleErrorOfPrimitives(...data: unknown[]): void { writePrimitives(2, data); }
+export function consoleWarnOfPrimitives(...data: unknown[]): void { writePrimitives(2, data); }
 
 export function consoleTrace(...data: unknown[]): void {
   const message = formatWith({}, data);

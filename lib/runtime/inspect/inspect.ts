@@ -10,7 +10,8 @@ import { isCompiled } from "../../sys/intrinsics.ts";
 import type { u32 } from "../../sys/types.ts";
 import { errorText } from "./error.ts";
 import { joinEntries, type EntryKind } from "./layout.ts";
-import { escapeControls, isPlainKey, quoteString } from "./quote.ts";
+import { formatNumber, separate } from "./number.ts";
+import { escapeControls, isPlainKey, quoteLines, quoteString } from "./quote.ts";
 import { classNameOf, extraArrayKeys, functionKind, isClass, superName } from "./reflection.ts";
 
 export interface InspectOptions {
@@ -130,15 +131,7 @@ export class Inspector {
     if (this.compact === true || text.length <= 16 || text.length <= this.breakLength - this.indentation - 4 || text.indexOf("\n") < 0) {
       return this.stylize(quoteString(text), "string") + trailer;
     }
-    const lines: string[] = [];
-    let from = 0;
-    while (from < text.length) {
-      const newLine = text.indexOf("\n", from);
-      const end = newLine < 0 ? text.length : newLine + 1;
-      lines.push(this.stylize(quoteString(text.slice(from, end)), "string"));
-      from = end;
-    }
-    return lines.join(` +\n${" ".repeat(this.indentation + 2)}`) + trailer;
+    return quoteLines(text, this.indentation, (line) => this.stylize(line, "string")) + trailer;
   }
 
   private object(value: object, depth: number): string {
@@ -382,32 +375,6 @@ export function inspect(value: unknown, options?: InspectOptions | boolean | nul
   if (depth !== undefined) inspector.depth = depth ?? Infinity;
   if (colors !== undefined) inspector.colors = colors;
   return inspector.value(value, 0);
-}
-
-export function formatNumber(value: number, separators: boolean): string {
-  if (value === 0) return 1 / value < 0 ? "-0" : "0";
-  const text = String(value);
-  if (!separators || !Number.isFinite(value) || text.includes("e")) return text;
-  const dot = text.indexOf(".");
-  if (dot < 0) return separate(text);
-  let fraction = text.slice(dot + 1);
-  let grouped = "";
-  while (fraction.length > 3) {
-    grouped += `${fraction.slice(0, 3)}_`;
-    fraction = fraction.slice(3);
-  }
-  return `${separate(text.slice(0, dot))}.${grouped}${fraction}`;
-}
-
-function separate(digits: string): string {
-  const start = digits.startsWith("-") ? 1 : 0;
-  let end = digits.length;
-  let result = "";
-  while (end >= start + 4) {
-    result = `_${digits.slice(end - 3, end)}${result}`;
-    end -= 3;
-  }
-  return digits.slice(0, end) + result;
 }
 
 /** Class name and tag before the brace: "Foo(2) [tag] ". */

@@ -16,6 +16,19 @@ export function quoteString(text: string): string {
   return mark + escapeControls(text, quote === SINGLE) + mark;
 }
 
+/** A long text of several lines: each quoted, joined by `+`. */
+export function quoteLines(text: string, indentation: number, style: (line: string) => string): string {
+  const lines: string[] = [];
+  let from = 0;
+  while (from < text.length) {
+    const newLine = text.indexOf("\n", from);
+    const end = newLine < 0 ? text.length : newLine + 1;
+    lines.push(style(quoteString(text.slice(from, end))));
+    from = end;
+  }
+  return lines.join(` +\n${" ".repeat(indentation + 2)}`);
+}
+
 /** Escapes what is not printable; `escapeSingle`: also '. */
 export function escapeControls(text: string, escapeSingle: boolean): string {
   let result = "";

@@ -200,7 +200,7 @@ export class Builtins {
       const math = lowerMath(f, key, node, want);
       if (math !== undefined) return math;
     }
-    const fn = this.functionNamed(owner.row, `${lowerFirst(owner.name)}${upperFirst(key)}`);
+    const fn = this.ofPrimitives(f, owner, key, node) ?? this.functionNamed(owner.row, `${lowerFirst(owner.name)}${upperFirst(key)}`);
     if (fn === undefined) return f.fail("WH3001", callee.name, [`${owner.name}.${key}`, `${lowerFirst(owner.name)}${upperFirst(key)}`, modulesOf(owner.row)]);
     const args = argumentsOf(node);
     if (owner.isStatic) return this.invoke(f, fn, undefined, args, node);
@@ -209,6 +209,12 @@ export class Builtins {
     if (pushed !== undefined) return pushed;
     const self = this.guardReceiver(f, receiver, owner.name, type, key, callee);
     return this.invoke(f, fn, { value: self, type }, args, node);
+  }
+
+  /** `console.log(…)` has a smaller version for arguments that are all primitive by their types (`consoleLogOfPrimitives`). */
+  private ofPrimitives(f: FunctionContext, owner: Owner, key: string, node: ts.CallExpression): FunctionNode | undefined {
+    if (owner.name !== "Console" || !node.arguments.every((argument) => !ts.isSpreadElement(argument) && isPrimitive(f.type(argument)))) return undefined;
+    return this.functionNamed(owner.row, `console${upperFirst(key)}OfPrimitives`);
   }
 
   /** `array.push(x)` whose result nobody uses. */
@@ -372,3 +378,9 @@ export function lowerFirst(name: string): string {
 }
 export function upperFirst(name: string): string { return name.charAt(0).toUpperCase() + name.slice(1); }
 
+const PRIMITIVE = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.ESSymbolLike | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void;
+
+function isPrimitive(type: ts.Type): boolean {
+  if (type.isUnion()) return type.types.every(isPrimitive);
+  return (type.flags & PRIMITIVE) !== 0;
+}
