@@ -14,7 +14,7 @@ export function canonicalOutcome(outcome: Outcome): Outcome {
   return { code: outcome.code, stdout: withoutFrames(outcome.stdout), stderr: withoutFrames(withoutExcerpt(withoutTrailer(outcome.stderr))) };
 }
 
-const FRAME = /^\s+at (?:async )?(?:.*\()?((?:file:\/\/|node:|\/)?[^\s()]*):(\d+)(?::\d+)?\)?( \{)?$|^\s+at .*(?:<anonymous>|native)\)?( \{)?$/;
+const FRAME = /^\s+at (?:async )?(?:.*\()?((?:file:\/\/|node:|\/)?[^\s():]*):(\d+)(?::\d+)?\)?( \{)?$|^\s+at .*(?:<anonymous>|native)\)?( \{)?$/;
 
 function withoutFrames(text: string): string {
   const lines: string[] = [];
