@@ -15,6 +15,10 @@ declare function parseInt(string: string, radix?: number): number;
 declare function parseFloat(string: string): number;
 declare function isNaN(number: number): boolean;
 declare function isFinite(number: number): boolean;
+declare function encodeURI(uri: string): string;
+declare function encodeURIComponent(uriComponent: string | number | boolean): string;
+declare function decodeURI(encodedURI: string): string;
+declare function decodeURIComponent(encodedURIComponent: string): string;
 
 // Symbols -----------------------------------------------------------------------------------------------------------
 interface Symbol {

@@ -189,7 +189,7 @@ export function objectFromEntries(entries: unknown): unknown {
 }
 
 export function objectGroupBy<T>(items: Iterable<T>, select: (item: T, index: number) => unknown): unknown {
-  const groups = newDictionary();
+  const groups = newBareDictionary();
   let index = 0;
   for (const item of items) {
     const key = select(item, index++);
@@ -211,8 +211,13 @@ export function objectConstruct(value?: unknown): unknown { return objectCall(va
 /** Object.create(null). */
 export function objectCreate(prototype: unknown): unknown {
   if (prototype !== null) throwTypeError("Object.create() is supported for null only: prototypes are fixed by classes");
+  return newBareDictionary();
+}
+
+/** A dictionary whose prototype is null. */
+function newBareDictionary(): object {
   const dictionary = newDictionary();
-  raiseFlags(dictionary, FLAG_NULL_PROTOTYPE);
+  store8(addressOf(dictionary), FLAG_NULL_PROTOTYPE, HEADER_FLAGS);
   return dictionary;
 }
 
@@ -220,8 +225,8 @@ export function objectCreate(prototype: unknown): unknown {
 export function objectGetPrototypeOf(value: unknown): unknown {
   if (isNullish(value)) throwTypeError("Cannot convert undefined or null to object");
   const shape = shapeOfValue(value);
-  if (shape === SHAPE_DICTIONARY && hasFlags(value, FLAG_NULL_PROTOTYPE)) return null;
-  if (shape < FIRST_CLASS_SHAPE) return shape === SHAPE_DICTIONARY ? objectPrototype() : undefined;
+  if (shape === SHAPE_DICTIONARY) return (load8(addressOf(value), HEADER_FLAGS) & FLAG_NULL_PROTOTYPE) !== 0 ? null : objectPrototype();
+  if (shape < FIRST_CLASS_SHAPE) return undefined;
   if (load32(shapeRecord(shape), RECORD_KIND) === 2) return objectPrototype();
   const cls = loadSize(shapeRecord(shape), RECORD_CLASS);
   return cls === 0 ? objectPrototype() : objectAt<object>(cls);

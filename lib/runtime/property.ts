@@ -5,18 +5,18 @@
  * entries of a dictionary; elements of arrays, typed arrays and strings. Then come the members of the class, flattened
  * into the shape record. Classes have no overflow: adding a property that the class doesn't declare is a TypeError.
  */
-import { addressOf, bitsOf, callBoxed, load32, load64, load8, loadF64, loadSize, objectAt, stackAllocate, store32, store64, store8, storeF64, storeSize, valueOfBits } from "../sys/intrinsics.ts";
+import { addressOf, bitsOf, callBoxed, copyMemory, fillMemory, load32, load64, load8, loadF64, loadSize, objectAt, stackAllocate, store32, store64, store8, storeF64, storeSize, valueOfBits } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
 import { arrayGetSlow, arraySetLength, arraySetSlow, isHole, makeHole } from "./array.ts";
-import { Special, findValue, newDictionary, newDictionaryAt, putValue, removeKey } from "./dictionary.ts";
+import { Special, entriesUsed, entryKey, entryValue, findValue, newDictionary, newDictionaryAt, putValue, removeKey } from "./dictionary.ts";
 import { throwNotFunction, throwNullAccess, throwNullWrite, throwTypeError } from "./errors.ts";
-import { shapeRecord } from "./gc/object-size.ts";
+import { objectBytes, shapeRecord } from "./gc/object-size.ts";
 import {
-  ARRAY_LENGTH, ARRAY_OVERFLOW, FIRST_CLASS_SHAPE, FUNCTION_INFO, FUNCTION_OVERFLOW, GC_STATIC, HEADER_FLAGS, HEADER_GC, INFO_LENGTH, INFO_NAME,
+  ARRAY_BYTES, ARRAY_LENGTH, ARRAY_OVERFLOW, FIRST_CLASS_SHAPE, FUNCTION_INFO, FUNCTION_OVERFLOW, GC_STATIC, HEADER_BYTES, HEADER_FLAGS, HEADER_GC, INFO_LENGTH, INFO_NAME,
   KEY_NAME, KEY_OFFSET, KEY_RECORD_BYTES, KEY_REP, LITERAL_OVERFLOW, MEMBER_FUNCTION, MEMBER_GETTER, MEMBER_KEY, MEMBER_KIND,
   MEMBER_RECORD_BYTES, MEMBER_SETTER, MEMBERS_BOOLEAN, MEMBERS_NUMBER, MEMBERS_OBJECT, RECORD_CLASS, RECORD_KEY_COUNT, RECORD_KEYS, RECORD_KIND, RECORD_MEMBER_COUNT, RECORD_MEMBERS, RECORD_NAME,
   REP_BOOL, REP_F64, REP_I32, REP_U32, REP_INT, SHAPE_ARRAY, SHAPE_ARRAY_F64, SHAPE_CLASS, SHAPE_DICTIONARY, SHAPE_F64, SHAPE_FUNCTION, SHAPE_I8,
-  SHAPE_SLICE, SHAPE_SYMBOL, STRING_LENGTH, VIEW_LENGTH,
+  SHAPE_SLICE, SHAPE_STORE_RAW, SHAPE_SYMBOL, STORE_CAPACITY, STORE_DATA, STRING_LENGTH, VIEW_LENGTH,
 } from "./layout.ts";
 import { charAtIndex, intern } from "./string.ts";
 import { numberOfIndex } from "./number-text.ts";
@@ -186,6 +186,7 @@ function builtinMember(value: unknown, shape: u32, key: usize): unknown {
     const cls = loadSize(shapeRecord(shape), RECORD_CLASS);
     return cls === 0 ? undefined : objectAt<object>(cls);
   }
+  if (shape === SHAPE_DICTIONARY && (load8(addressOf(value), HEADER_FLAGS) & FLAG_NULL_PROTOTYPE) !== 0) return undefined;
   const inherited = findMember(MEMBERS_OBJECT, key, false);
   return inherited === 0 ? undefined : objectAt<object>(loadSize(inherited, MEMBER_FUNCTION));
 }
@@ -356,9 +357,42 @@ export function deleteKeyed(target: unknown, key: unknown): boolean {
   const overflow = overflowOf(object, shape);
   if (overflow !== 0 && removeKey(overflow, name)) return true;
   if (shape >= FIRST_CLASS_SHAPE && findField(shape, name) !== 0) {
+    if (load32(shapeRecord(shape), RECORD_KIND) === LITERAL_KIND) {
+      becomeDictionary(target as object);
+      return removeKey(object, name);
+    }
     throwTypeError("Cannot delete property '" + keyName(name) + "' of " + describeObject(target) + ": it is a field of fixed layout");
   }
   return true;
+}
+
+/**
+ * A literal that loses a field becomes a dictionary in place: its 32 bytes are those of a dictionary, and what follows
+ * them becomes a store of nothing, so that the collector can walk over it.
+ */
+function becomeDictionary(target: object): void {
+  const object = addressOf(target);
+  const bytes = objectBytes(object);
+  const fresh = newDictionaryAt();
+  const shape = load32(object);
+  const record = shapeRecord(shape);
+  const fields = loadSize(record, RECORD_KEYS);
+  const count = load32(record, RECORD_KEY_COUNT);
+  for (let i: u32 = 0; i < count; i++) {
+    const field: usize = fields + i * KEY_RECORD_BYTES;
+    putValue(fresh, loadSize(field, KEY_NAME), bitsOf(readField(object, field)));
+  }
+  const overflow = loadSize(object, LITERAL_OVERFLOW);
+  if (overflow !== 0) {
+    const used = entriesUsed(overflow);
+    for (let i: u32 = 0; i < used; i++) if (entryKey(overflow, i) !== 0) putValue(fresh, entryKey(overflow, i), entryValue(overflow, i));
+  }
+  copyMemory(object + HEADER_BYTES, fresh + HEADER_BYTES, ARRAY_BYTES - HEADER_BYTES);
+  store32(object, SHAPE_DICTIONARY);
+  if (bytes <= ARRAY_BYTES) return;
+  fillMemory(object + ARRAY_BYTES, 0, bytes - ARRAY_BYTES);
+  store32(object + ARRAY_BYTES, SHAPE_STORE_RAW);
+  store32(object + ARRAY_BYTES, (bytes - ARRAY_BYTES - STORE_DATA) >>> 0, STORE_CAPACITY);
 }
 
 /** Whether the object has the own property (key as `keyOf` gives it). */

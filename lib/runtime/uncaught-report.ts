@@ -18,7 +18,7 @@ const STANDARD_ERROR = 2;
 export function reportUncaught(error: unknown, isRejection: boolean): void {
   if (error instanceof Error) writeText(STANDARD_ERROR, heading(error) + inspect(error) + TRAILER);
   else if (isRejection) writeText(STANDARD_ERROR, rejectionText(error) + TRAILER);
-  else writeText(STANDARD_ERROR, "Uncaught:\n" + (isObjectValue(error) ? inspect(error) : stringCall(error)) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)" + TRAILER);
+  else writeText(STANDARD_ERROR, (isObjectValue(error) ? inspect(error) : stringCall(error)) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)" + TRAILER);
 }
 
 /** "file:line", or nothing while the image has no positions. */

@@ -230,6 +230,8 @@ export class Inspector {
     }
     const array = value as Uint8Array;
     if (name === "Buffer") return bufferText(array);
+    // Of any kind: not to be read as bytes.
+    const elements = value as unknown as ArrayLike<number>;
     const keys = extraArrayKeys(array, false);
     const open = `${prefix(name, tag, "Uint8Array", `(${array.length})`)}[`;
     if (array.length === 0 && keys.length === 0) return `${open}]`;
@@ -238,7 +240,7 @@ export class Inspector {
     return this.braced(value, frame, keys, depth, name, tag, () => {
       const output: string[] = [];
       const limit = Math.min(this.maxArrayLength, array.length);
-      for (let i: u32 = 0; i < limit; i++) output.push(this.primitive(array[i]));
+      for (let i: u32 = 0; i < limit; i++) output.push(this.primitive(elements[i]));
       if (limit < array.length) output.push(moreItems(array.length - limit));
       return output;
     });

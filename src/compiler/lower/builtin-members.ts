@@ -32,7 +32,8 @@ const FAMILIES: readonly Family[] = [
 
 export class BuiltinMembers {
   private readonly lowering: Lowering;
-  private readonly dynamicKeys = new Set<string>();
+  /** Iteration looks for its method by name, in runtime code. */
+  private readonly dynamicKeys = new Set<string>(["@@iterator"]);
   private readonly done = new Set<string>();
   private readonly members = new Map<string, HirMember[]>();
 
@@ -65,7 +66,7 @@ export class BuiltinMembers {
   /** As what lib/globals declares the member. */
   private kindOf(owner: string, key: string): "method" | "getter" | undefined {
     const type = this.lowering.builtins.interfaceType(owner);
-    const name = key.startsWith("@@") ? `__${key}` : key;
+    const name = key.startsWith("@@") ? `__${key.slice(1)}` : key;
     const member = type?.getProperties().find((one) => one.name === name || one.name.startsWith(`${name}@`));
     const declaration = member?.declarations?.[0];
     if (declaration === undefined) return undefined;
