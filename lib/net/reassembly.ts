@@ -9,7 +9,8 @@ import { emitIpv4, IPV4_BYTES, WHOLE_PACKET } from "./wire/ipv4.ts";
 import type { Ipv4Packet } from "./wire/ipv4.ts";
 
 const MAX_PACKETS = 16;
-const MAX_RANGES = 64;
+/** Fragments of a packet: 64 KiB over the narrowest usual link. */
+const MAX_RANGES = 128;
 const MAX_PAYLOAD_BYTES = 65535 - IPV4_BYTES;
 /** RFC 1122 §3.3.2 says at least a minute; everyone bounds memory with less. */
 const TIMEOUT_MS = 30_000;
