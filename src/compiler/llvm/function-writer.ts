@@ -7,7 +7,7 @@ import type { LlvmModule } from "./module.ts";
 import { doubleText, llvmType } from "./types.ts";
 
 /** Calls that disappear and cannot fail: they need no line. */
-const HARMLESS = /^call \w+ @(llvm\.|box\.|shape\.|element\.(f64|box)|view\.|f64\.to|to\.int32)/;
+const HARMLESS = /^call \w+ @(llvm\.|box\.|shape\.|element\.(f64|box)|view\.|f64\.to)/;
 
 export class FunctionWriter {
   readonly module: LlvmModule;
