@@ -2,14 +2,14 @@
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirStatement } from "../hir/hir.ts";
 import { accessType, indexWant, readElement, readProperty, reference, textOf, wellKnownSymbol } from "./access.ts";
-import { conditional, effect, getLocal, not, nullish, numberConstant, runtimeCall, sequence, setLocal } from "./build.ts";
+import { compare, conditional, effect, getLocal, ifThen, not, nullish, numberConstant, runtimeCall, sequence, setLocal, stringConstant } from "./build.ts";
 import { type ClassInfo, findField, findMember, isSubclass } from "./class-info.ts";
 import type { FunctionContext } from "./context.ts";
 import { coerce, coerceToSlot, spill, toNumber } from "./convert.ts";
 import { conditionOf, exactClass, lowerExpression, lowerTo, skipWrappers, unify, type Want, wantOf } from "./expressions.ts";
 import { binaryOperation } from "./operators.ts";
 import { assignPattern } from "./patterns.ts";
-import { BOX_SLOT, isNumberRep, isWordRep, type Slot } from "./types.ts";
+import { BOX_SLOT, isIntegerRep, isNumberRep, isWordRep, type Slot } from "./types.ts";
 import { assignVariable } from "./variables.ts";
 
 /** Something that can be read and written, its object and key already evaluated. */
@@ -170,8 +170,22 @@ function compound(f: FunctionContext, node: ts.BinaryExpression, target: ts.Expr
   const old = isPure(node.right) ? left : spill(f, left, before, "old");
   const rightWant: Want = wantOf(place.slot) === "integer" ? "integer" : "number";
   const right = lowerExpression(f, node.right, f.lowering.types.isNumber(f.type(node.right)) ? rightWant : "value");
+  if (place.slot.rep === "int" && place.slot.flavour === undefined && operator === ts.SyntaxKind.PlusToken && isIntegerRep(right.rep) && right.kind !== "number") {
+    return finish(f, place, before, exactSum(f, old, right, node), want);
+  }
   const result = binaryOperation(f, operator, old, () => f.type(node.left), right, () => f.type(node.right), node, wantOf(place.slot));
   return finish(f, place, before, coerceToSlot(f, result, place.slot, textOf(target)), want);
+}
+
+/** The sum of two integers, which must be one that a number holds exactly. */
+function exactSum(f: FunctionContext, left: HirExpression, right: HirExpression, node: ts.Node): HirExpression {
+  const span = f.span(node);
+  const local = f.newLocal("sum", "int", span);
+  const read = getLocal(local, "int", span);
+  const limit: HirExpression = { kind: "number", value: Number.MAX_SAFE_INTEGER, rep: "int", span };
+  const add: HirExpression = { kind: "arithmetic", op: "add", left: coerce(f, left, "int", ""), right: coerce(f, right, "int", ""), rep: "int", span };
+  const fail = runtimeCall("throwOutOfBounds", [stringConstant("a loop counter left the range of exact integers", span)], "void", span);
+  return sequence([effect(setLocal(local, add)), ifThen(compare("gt", read, limit), [effect(fail)])], read);
 }
 
 function isPure(node: ts.Expression): boolean {

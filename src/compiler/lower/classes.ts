@@ -61,7 +61,9 @@ export class Classes {
     this.byNode.set(node, info);
     parent?.children.push(info);
     this.checkCaptures(node);
-    for (const member of node.members) this.addMember(info, member);
+    // Parameter properties are the first fields, as TypeScript emits them.
+    for (const member of node.members) if (ts.isConstructorDeclaration(member)) this.addMember(info, member);
+    for (const member of node.members) if (!ts.isConstructorDeclaration(member)) this.addMember(info, member);
     this.lowering.modules.requireClass(node);
     return info;
   }

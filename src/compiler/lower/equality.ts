@@ -17,6 +17,8 @@ export function strictEquality(f: FunctionContext, left: HirExpression, leftType
   const nothing = isNothing(right) ? right : isNothing(left) ? left : undefined;
   if (nothing !== undefined) return nothingEquality(f, nothing === right ? left : right, nothing);
   if (left.rep === "ref" && right.rep === "ref") {
+    // typeof gives interned strings: equality is identity
+    if ((isTypeOf(left) && right.kind === "string") || (isTypeOf(right) && left.kind === "string")) return compare("eq", left, right);
     if (types.isString(leftType()) && types.isString(rightType())) return runtimeCall("equals", [left, right], "bool", left.span);
     if (!types.mayBeString(leftType()) || !types.mayBeString(rightType())) return compare("eq", left, right);
   }
@@ -25,6 +27,8 @@ export function strictEquality(f: FunctionContext, left: HirExpression, leftType
   }
   return sequence([effect(left), effect(right)], booleanConstant(false, left.span));
 }
+
+function isTypeOf(e: HirExpression): boolean { return e.kind === "call.runtime" && e.name === "typeOf"; }
 
 function isNothing(e: HirExpression): boolean { return e.kind === "undefined" || e.kind === "null"; }
 

@@ -17,6 +17,8 @@ const INTEGER_SLOT: Slot = { rep: "int" };
 interface Candidate {
   /** Values that are assigned. */
   readonly values: ts.Expression[];
+  /** No assignment makes it smaller. */
+  grows: boolean;
   broken: boolean;
 }
 
@@ -45,7 +47,7 @@ function collect(f: FunctionContext, root: ts.Node, candidates: Map<ts.Symbol, C
       const symbol = f.checker.getSymbolAtLocation(node.name);
       if (symbol !== undefined && looksInteger(node.initializer) && !f.lowering.captures.use(symbol).captured && boundaryOf(node) === root) {
         const slot = f.slot(f.type(node.name));
-        if (slot.rep === "f64" && slot.flavour === undefined) candidates.set(symbol, { values: [node.initializer], broken: false });
+        if (slot.rep === "f64" && slot.flavour === undefined) candidates.set(symbol, { values: [node.initializer], grows: true, broken: false });
       }
     }
     ts.forEachChild(node, visit);
@@ -82,15 +84,28 @@ function addAssignment(node: ts.Identifier, candidate: Candidate): boolean {
   let at: ts.Node = node;
   while (ts.isParenthesizedExpression(at.parent) || ts.isNonNullExpression(at.parent)) at = at.parent;
   const { parent } = at;
-  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) return true;
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
+    if (parent.operator === ts.SyntaxKind.MinusMinusToken) candidate.grows = false;
+    return true;
+  }
   if (!ts.isBinaryExpression(parent) || parent.left !== at) return false;
+  if (parent.operatorToken.kind !== ts.SyntaxKind.PlusEqualsToken) candidate.grows = false;
   switch (parent.operatorToken.kind) {
     case ts.SyntaxKind.EqualsToken: candidate.values.push(parent.right); return true;
-    case ts.SyntaxKind.PlusEqualsToken: case ts.SyntaxKind.MinusEqualsToken: return isStep(parent.right);
+    case ts.SyntaxKind.PlusEqualsToken: case ts.SyntaxKind.MinusEqualsToken:
+      if (isStep(parent.right)) return true;
+      if (!isLoopStep(parent)) return false;
+      candidate.values.push(parent.right);
+      return true;
     case ts.SyntaxKind.AmpersandEqualsToken: case ts.SyntaxKind.BarEqualsToken: case ts.SyntaxKind.CaretEqualsToken: case ts.SyntaxKind.LessThanLessThanEqualsToken:
     case ts.SyntaxKind.GreaterThanGreaterThanEqualsToken: case ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken: return true;
     default: return false;
   }
+}
+
+/** `i += n` as the update of a for loop: lowered with a test that the sum stays exact. */
+function isLoopStep(node: ts.BinaryExpression): boolean {
+  return ts.isForStatement(node.parent) && node.parent.incrementor === node && node.parent.condition !== undefined;
 }
 
 function isStep(node: ts.Expression): boolean {
@@ -145,18 +160,19 @@ function isIntegerOperation(f: FunctionContext, node: ts.BinaryExpression, candi
     case ts.SyntaxKind.GreaterThanGreaterThanToken: case ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken:
       return f.lowering.types.isNumber(f.type(node.left));
     case ts.SyntaxKind.PlusToken: case ts.SyntaxKind.MinusToken:
-      return isBounded(f, node.left) && isStep(node.right) || isStepOf(f, node, candidates);
+      return isStep(node.right) && isInteger(f, node.left, candidates);
+    case ts.SyntaxKind.AsteriskToken: return isStep(node.right) && isCounter(f, node.left, candidates);
     default: return false;
   }
 }
 
-/** `i + 1` of another candidate: it grows by a step each time it is assigned. */
-function isStepOf(f: FunctionContext, node: ts.BinaryExpression, candidates: ReadonlyMap<ts.Symbol, Candidate>): boolean {
-  return isStep(node.right) && isInteger(f, node.left, candidates);
-}
-
-/** Lengths: far below 2^53. */
-function isBounded(f: FunctionContext, node: ts.Expression): boolean {
+/**
+ * `i * 2` of a counter that starts at zero or above and only grows (so never -0). Counters stay far below 2^47, see
+ * LARGEST_STEP, so that the product is exact.
+ */
+function isCounter(f: FunctionContext, node: ts.Expression, candidates: ReadonlyMap<ts.Symbol, Candidate>): boolean {
   const bare = skipWrappers(node);
-  return ts.isPropertyAccessExpression(bare) && bare.name.text === "length" && isSized(f, bare.expression);
+  const symbol = ts.isIdentifier(bare) ? f.lowering.symbolAt(bare) : undefined;
+  const candidate = symbol === undefined ? undefined : candidates.get(symbol);
+  return candidate !== undefined && candidate.grows && candidate.values.every((value) => ts.isNumericLiteral(skipWrappers(value)));
 }
