@@ -2,6 +2,7 @@
  * What the end of a program by an exception says, as Node says it: where, the error with its stack and properties, and
  * who ran it. Node's excerpt of the source line is left out: images don't carry their sources.
  */
+import { linksInspect } from "../sys/intrinsics.ts";
 import { writeText } from "#platform/console.ts";
 import { Error } from "./errors.ts";
 import { inspect } from "./inspect/inspect.ts";
@@ -16,9 +17,15 @@ const STANDARD_ERROR = 2;
 
 /** Prints an uncaught error, or the reason of a rejection that nobody handled. */
 export function reportUncaught(error: unknown, isRejection: boolean): void {
-  if (error instanceof Error) writeText(STANDARD_ERROR, heading(error) + inspect(error) + TRAILER);
+  if (error instanceof Error) writeText(STANDARD_ERROR, heading(error) + textOf(error) + TRAILER);
   else if (isRejection) writeText(STANDARD_ERROR, rejectionText(error) + TRAILER);
-  else writeText(STANDARD_ERROR, (isObjectValue(error) ? inspect(error) : stringCall(error)) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)" + TRAILER);
+  else writeText(STANDARD_ERROR, (isObjectValue(error) ? textOf(error) : stringCall(error)) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)" + TRAILER);
+}
+
+/** A program that never needs inspect ends only by errors without properties of their own. */
+function textOf(error: unknown): string {
+  if (linksInspect()) return inspect(error);
+  return error instanceof Error && typeof error.stack === "string" ? error.stack : describeObject(error);
 }
 
 /** "file:line", or nothing while the image has no positions. */

@@ -9,6 +9,8 @@ import { shim } from "./shim.ts";
 
 /** Folded to true by the compiler, false under Node; `if (isCompiled())` removes the dead side. */
 export function isCompiled(): boolean { return false; }
+/** Folded: can the program print an object, or end by an error with properties? Otherwise inspect stays out of the image. */
+export function linksInspect(): boolean { return true; }
 
 // Memory. `load*`/`store*`: plain. `v*`: volatile, for device registers and rings shared with a device.
 export function load8(at: usize, offset: usize = 0): u8 { return shim.view.getUint8(at + offset); }

@@ -21,6 +21,7 @@ export function lowerIntrinsic(f: FunctionContext, name: string, node: ts.CallEx
   const args = node.arguments;
   switch (name) {
     case "isCompiled": return booleanConstant(true, span);
+    case "linksInspect": return booleanConstant(f.lowering.needsInspect(), span);
     case "symbolAddress": case "literalAddress": {
       const text = args[0] === undefined ? undefined : constantText(f, args[0]);
       if (text === undefined) return f.fail("WH4002", node, [name]);

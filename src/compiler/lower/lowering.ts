@@ -11,6 +11,7 @@ import { Classes } from "./classes.ts";
 import type { FunctionInstance } from "./context.ts";
 import { Globals } from "./globals.ts";
 import { Modules } from "./modules.ts";
+import { needsInspect } from "./printing.ts";
 import { Types } from "./types.ts";
 
 /** Carries one diagnostic to the nearest statement. */
@@ -46,6 +47,7 @@ export class Lowering {
   /** Shapes of object literals by node: the class, or null when instances differ. */
   readonly literalNodes = new Map<ts.Node, number | null>();
   private readonly instancesById = new Map<number, FunctionInstance>();
+  private inspects: boolean | undefined;
   private readonly queue: (() => void)[] = [];
   private readonly fileIndices = new Map<ts.SourceFile, number>();
   private readonly ids = new Map<object, number>();
@@ -64,6 +66,9 @@ export class Lowering {
     this.builtins = new Builtins(this);
     this.builtinMembers = new BuiltinMembers(this);
   }
+
+  /** See printing.ts; a fact of the sources, found once. */
+  needsInspect(): boolean { return this.inspects ??= needsInspect(this.source); }
 
   later(work: () => void): void { this.queue.push(work); }
 
