@@ -4,7 +4,7 @@
  *
  * Read block.ts first. Left out so far: generations and evacuation (the bitmaps and the write-free design allow both).
  */
-import { alignDown, codeAddress, ctz64, globalsEnd, globalsStart, idiv, load32, load64, loadSize, storeSize, vload64, withSpilledRegisters } from "../../sys/intrinsics.ts";
+import { fillMemory, alignDown, codeAddress, ctz64, globalsEnd, globalsStart, idiv, load32, load64, loadSize, storeSize, vload64, withSpilledRegisters } from "../../sys/intrinsics.ts";
 import type { u32, u64, usize } from "../../sys/types.ts";
 import {
   ARRAY_OVERFLOW, ARRAY_STORE, BUFFER_STORE, CELL_CONTENT, FIRST_CLASS_SHAPE, FUNCTION_CAPTURE_COUNT, FUNCTION_CAPTURES, FUNCTION_OVERFLOW,
@@ -42,6 +42,7 @@ function borrowBlock(): usize {
 
 function returnBlock(block: usize): void {
   "use no-alloc";
+  fillMemory(block, 0, BLOCK_BYTES); // the allocator counts on zeros in blocks that were never given out
   setBlockEntry(blockIndex(block), KIND_FREE);
 }
 
