@@ -19,6 +19,29 @@ let scanEnd: u32 = 0;
 /** The decimal literal at `from` of the units (StrDecimalLiteral), correctly rounded; its end is in `scanEnd`. */
 function scanDecimal(units: usize, wide: boolean, from: u32, length: u32): number {
   "use no-alloc";
+  // Most literals are plain digits, at most 15 of them, perhaps with a point: both parts are exact, so one division rounds.
+  let at: u32 = from;
+  let head = 0;
+  let power = 1;
+  let digits: u32 = 0;
+  let fraction = false;
+  for (; at < length && digits <= 15; at++) {
+    const unit = unitAt(units, wide, at);
+    if (unit === 46 && !fraction) { fraction = true; continue; }
+    if (unit < 48 || unit > 57) break;
+    head = head * 10 + (unit - 48);
+    if (fraction) power = power * 10;
+    digits++;
+  }
+  const next = at < length ? unitAt(units, wide, at) | 32 : 0;
+  if (digits === 0 || digits > 15 || next === 101) return scanAnyDecimal(units, wide, from, length);
+  scanEnd = at;
+  return head / power;
+}
+
+/** As scanDecimal, for literals of any kind. */
+function scanAnyDecimal(units: usize, wide: boolean, from: u32, length: u32): number {
+  "use no-alloc";
   const digits = stackAllocate(784);
   const work = stackAllocate(PARSE_WORK_BYTES);
   let at: u32 = from;

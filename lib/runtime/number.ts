@@ -68,6 +68,12 @@ function digitsOf(value: number, digits: usize, point: usize): u32 {
       power = power * 10;
     }
   }
+  return longDigits(value, digits, point);
+}
+
+/** In a frame of its own: the work memory is cleared only when it is needed. */
+function longDigits(value: number, digits: usize, point: usize): u32 {
+  "use no-alloc";
   const work = stackAllocate(5 * BIG_BYTES);
   return shortestDigits(value, digits, point, work);
 }
