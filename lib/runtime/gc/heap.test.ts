@@ -7,6 +7,7 @@ import { resolvePointer } from "./block.ts";
 import { beginMarking, finishCollection, markHeapObject } from "./collector.ts";
 import { allocateSlow, closeRegions, heapCommittedBytes, openAllocation } from "./heap.ts";
 import { objectBytes, setShapeRecords } from "./object-size.ts";
+import { verifyHeap } from "./verify.ts";
 
 const NODE_SHAPE = 64;
 const NODE_BYTES = 32; // header, left, right, raw number
@@ -141,6 +142,7 @@ test("random graphs survive as a model says", () => {
     }
     const roots = population.filter(() => random(200) === 0);
     collect(roots.map((m) => m.at));
+    assert.ok(verifyHeap() >= roots.length);
     const reached = new Set<Model>();
     const visit = [...roots];
     for (let m = visit.pop(); m !== undefined; m = visit.pop()) {

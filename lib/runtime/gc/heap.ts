@@ -16,6 +16,7 @@ import {
   LINE_FREE, LINES, addBlocks, blockAt, blockEntry, blocksEnd, countBlocks, layOutBlocks, linesOf, openRegion, setBlockEntry,
 } from "./block.ts";
 import { collectGarbage } from "./collector.ts";
+import { verifyHeap } from "./verify.ts";
 
 export let allocCursor: usize = 0;
 export let allocLimit: usize = 0;
@@ -75,7 +76,12 @@ export function collectNow(): void {
   closeRegions();
   liveBytes = collectGarbage(stackBase());
   openAllocation();
+  if (verifies) verifyHeap();
 }
+
+/** Checks the heap after every collection. */
+export function setGcVerify(on: boolean): void { "use no-alloc"; verifies = on; }
+let verifies = false;
 
 /** Tests without a stack and globals bracket their own marking by these. */
 export function closeRegions(): void {
