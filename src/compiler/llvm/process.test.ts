@@ -178,3 +178,15 @@ test("the line table names the function and line of a call", () => {
     assert.equal(exitCode(p, main, optimize), 77);
   }
 });
+
+test("ToInt32 of a sum of integers wraps as JavaScript's", () => {
+  for (const [a, b, c] of [[1, 2, 3], [0x7fffffff, 0x7fffffff, 0xfffffff0], [-5, 2, 0x80000000], [-0x80000000, -0x80000000, 7]] as const) {
+    const p = new ProgramBuilder();
+    const sum = arith("add", arith("sub", convert("widen", get(1, "i32"), "f64"), convert("widen", get(2, "i32"), "f64")), convert("widen", get(3, "u32"), "f64"));
+    const low: HirExpression = { kind: "arithmetic", op: "and", left: { kind: "convert", mode: "to-int32", value: sum, rep: "i32", span: AT }, right: num(127, "i32"), rep: "i32", span: AT };
+    const main = p.function({ name: "main", params: ["int"], locals: ["i32", "i32", "u32"], body: [
+      set(1, num(a, "i32")), set(2, num(b, "i32")), set(3, num(c, "u32")), exit(low),
+    ] });
+    assert.equal(exitCode(p, main, "0"), (a - b + c) & 127);
+  }
+});

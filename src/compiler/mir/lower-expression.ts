@@ -197,7 +197,19 @@ export abstract class ExpressionLowering {
     if ((e.mode === "to-int32" || e.mode === "to-uint32" || e.mode === "truncate") && inner.kind === "typed.get" && inner.type !== "f64" && inner.type !== "f32" && (e.rep === "i32" || e.rep === "u32")) {
       if (inner.outOfBounds === "nan" || inner.rep === "i32" || inner.rep === "u32") return this.lowerTypedGet(inner, e.rep, inner.outOfBounds === "nan" ? "zero" : inner.outOfBounds);
     }
+    if ((e.mode === "to-int32" || e.mode === "to-uint32") && (e.rep === "i32" || e.rep === "u32") && inner.kind === "arithmetic" && integerTerms(inner) <= MOST_TERMS) {
+      return this.convert(this.wrappedSum(inner), e.rep, "truncate", "");
+    }
     return this.convert(this.value(inner), e.rep, e.mode, what);
+  }
+
+  /** ToInt32 of a sum of 32-bit integers, all of which f64 holds exactly, is the sum modulo 2^32. */
+  private wrappedSum(e: HirExpression): ValueId {
+    if (e.kind === "number") return this.ssa.constant({ kind: "number", value: e.value | 0, rep: "i32" });
+    if (e.kind === "convert") return this.convert(this.value(e.value), "i32", "truncate", "");
+    if (e.kind !== "arithmetic") throw new Error(`${this.hir.symbol}: ${e.kind} in a sum of integers`);
+    const left = this.wrappedSum(e.left), right = this.wrappedSum(e.right);
+    return this.emit({ op: "arithmetic", operator: e.op, wrap: true }, [left, right], "i32");
   }
 
   private lowerArithmetic(e: Expression<"arithmetic">): ValueId {
@@ -367,6 +379,17 @@ export abstract class ExpressionLowering {
     const head = Array.from({ length: leading }, (_, i) => args[i] ?? this.ssa.constant({ kind: "undefined", rep: "box" }));
     return this.parameters(callee, [...head, array]);
   }
+}
+
+/** With so many 32-bit terms a sum stays below 2^53. */
+const MOST_TERMS = 1024;
+
+/** How many 32-bit integers are added or subtracted here as f64; Infinity if there is anything else. */
+function integerTerms(e: HirExpression): number {
+  if (e.kind === "number") return e.rep === "f64" && Number.isInteger(e.value) && Math.abs(e.value) < 2 ** 32 ? 1 : Infinity;
+  if (e.kind === "convert") return e.mode === "widen" && e.rep === "f64" && (e.value.rep === "i32" || e.value.rep === "u32") ? 1 : Infinity;
+  if (e.kind === "arithmetic" && e.rep === "f64" && e.wrap !== true && (e.op === "add" || e.op === "sub")) return integerTerms(e.left) + integerTerms(e.right);
+  return Infinity;
 }
 
 export function isNumber(rep: Rep): boolean { return rep === "f64" || rep === "i32" || rep === "u32" || rep === "int"; }
