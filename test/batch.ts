@@ -22,7 +22,7 @@ export type BatchImage = { readonly image: string } | { readonly refused: string
 /** An image for each program, or why there is none. Throws when the compiler fails on the batch as a whole. */
 export function compileBatch(programs: readonly Program[], directory: string, name: string): Map<Program, BatchImage> {
   const results = new Map<Program, BatchImage>();
-  const entry = join(REPOSITORY, "test", `.batch-${process.pid}-${name}.ts`);
+  const entry = join(directory, `${name}.ts`);
   try {
     const lowered = lowerTogether(programs, entry, results);
     if (lowered !== undefined) linkTogether(lowered.hir, lowered.programs, join(directory, name), results);
@@ -35,7 +35,7 @@ export function compileBatch(programs: readonly Program[], directory: string, na
 /** Lowers what can be; a program with diagnostics leaves the batch. */
 function lowerTogether(all: readonly Program[], entry: string, results: Map<Program, BatchImage>): { hir: HirProgram; programs: readonly Program[] } | undefined {
   for (let programs = [...all]; programs.length > 0;) {
-    writeFileSync(entry, programs.map((program) => `import "./${relative(dirname(entry), program.entry)}";\n`).join(""));
+    writeFileSync(entry, programs.map((program) => `import "${relative(dirname(entry), program.entry)}";\n`).join(""));
     const lowered = lowerProgram({ entry, target: "process", libRoot: LIBRARY });
     if ("program" in lowered) {
       const invalid = validateProgram(lowered.program);
