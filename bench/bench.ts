@@ -39,7 +39,7 @@ function render(results: Readonly<Record<string, Measured>>): string {
 Written by \`npm run bench\`; \`bench/run SECTION\` measures one section again (${Object.keys(SECTIONS).join(", ")}).
 On a shared machine read ratios, not absolutes.
 
-- ${cpus().length} × ${cpus()[0]?.model.trim() ?? "CPU"}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB; ${existsSync("/dev/kvm") ? "KVM" : "no KVM: QEMU translates (TCG)"}
+- ${cpus().length} × ${cpus()[0]?.model.trim() ?? "CPU"}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB; QEMU without KVM (TCG)
 - ${firstLine("qemu-system-x86_64", "--version")}
 - ${firstLine(findTool("clang") ?? "clang", "--version")}
 - Node ${process.version}, ${firstLine("uname", "-sr")}
