@@ -1,7 +1,6 @@
 /** The tools that are not npm packages: found on the PATH, else installed by apt where that may be, else named. */
 import { spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { findProgram, llvmPrograms, LLVM_VERSIONS } from "../compiler/link/tools.ts";
 import { machineFailure } from "./failure.ts";
 
 interface Tool {
@@ -12,11 +11,9 @@ interface Tool {
   readonly what: string;
 }
 
-/** LLVM versions that the compiler's IR is known for, best first. */
-const LLVM_VERSIONS = [19, 20, 21, 18, 17, 16] as const;
 const TOOLS = {
-  clang: { programs: [...LLVM_VERSIONS.map((version) => `clang-${version}`), "clang"], packages: LLVM_VERSIONS.map((version) => `clang-${version}`), what: "clang 16 or later" },
-  lld: { programs: [...LLVM_VERSIONS.map((version) => `ld.lld-${version}`), "ld.lld"], packages: LLVM_VERSIONS.map((version) => `lld-${version}`), what: "lld 16 or later" },
+  clang: { programs: llvmPrograms("clang"), packages: LLVM_VERSIONS.map((version) => `clang-${version}`), what: "clang 16 or later" },
+  lld: { programs: llvmPrograms("lld"), packages: LLVM_VERSIONS.map((version) => `lld-${version}`), what: "lld 16 or later" },
   qemu: { programs: ["qemu-system-x86_64"], packages: ["qemu-system-x86"], what: "QEMU for x86-64" },
   gdb: { programs: ["gdb"], packages: ["gdb"], what: "gdb" },
   curl: { programs: ["curl"], packages: ["curl"], what: "curl" },
@@ -28,23 +25,7 @@ export type ToolName = keyof typeof TOOLS;
 
 /** The path of the tool, if it is here. */
 export function findTool(name: ToolName): string | undefined {
-  for (const program of TOOLS[name].programs) {
-    const path = findProgram(program);
-    if (path !== undefined) return path;
-  }
-  return undefined;
-}
-
-function findProgram(program: string): string | undefined {
-  const candidates = program.startsWith("/") ? [program] : (process.env["PATH"] ?? "").split(delimiter).filter((part) => part !== "").map((part) => join(part, program));
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return findProgram(TOOLS[name].programs);
 }
 
 /** Makes sure that all these tools are here; installs what is missing or stops and says what to install. */
@@ -52,7 +33,7 @@ export function needTools(...names: readonly ToolName[]): void {
   const missing = names.filter((name) => findTool(name) === undefined);
   if (missing.length === 0) return;
   const words = missing.map((name) => TOOLS[name].what).join(", ");
-  const aptGet = findProgram("apt-get");
+  const aptGet = findProgram(["apt-get"]);
   const advice = `Missing: ${words}. Install them, on Debian: apt-get install ${missing.map((name) => TOOLS[name].packages[0]).join(" ")}.`;
   const prefix = rootPrefix();
   if (aptGet === undefined || prefix === undefined) throw machineFailure(advice);
@@ -76,6 +57,6 @@ function hasPackage(name: string): boolean {
 /** Words before a command that needs root; undefined when there is no way without asking. */
 export function rootPrefix(): readonly string[] | undefined {
   if (process.getuid?.() === 0) return [];
-  const sudo = findProgram("sudo");
+  const sudo = findProgram(["sudo"]);
   return sudo !== undefined && spawnSync(sudo, ["-n", "true"], { stdio: "ignore" }).status === 0 ? [sudo, "-n"] : undefined;
 }

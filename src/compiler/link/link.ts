@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { EMPTY_TABLE, lineTable } from "./line-table.ts";
+import { llvmTool } from "./tools.ts";
 
 export interface LinkInput {
   readonly llvm: string;
@@ -30,10 +31,10 @@ export function link(input: LinkInput): { readonly bytes: number; readonly phase
   mkdirSync(dirname(input.output), { recursive: true });
   const source = `${input.output}.ll`, object = `${input.output}.o`;
   timed("write", () => writeFileSync(source, input.llvm));
-  timed("clang", () => run("clang-19", compileArguments(input, source, object)));
+  timed("clang", () => run(llvmTool("clang"), compileArguments(input, source, object)));
   const entry = assembleEntry(input.platform);
   const lines = `${input.output}.lines.o`;
-  const linked = (output: string, extra: readonly string[]): void => run("ld.lld-19", [
+  const linked = (output: string, extra: readonly string[]): void => run(llvmTool("lld"), [
     "-static", "--gc-sections", "--icf=all", "-z", "max-page-size=4096", "-z", "noexecstack", "--build-id=none", ...extra,
     "-T", join(input.platform, "link.ld"), "-o", output, entry, object, ...(usesLines ? [lines] : []),
   ]);
@@ -69,7 +70,7 @@ function assembleEntry(platform: string): string {
   if (!existsSync(object)) {
     mkdirSync(cache, { recursive: true });
     const fresh = `${object}.${process.pid}`;
-    run("clang-19", ["-c", "-x", "assembler-with-cpp", "--target=x86_64-unknown-none-elf", path, "-o", fresh]);
+    run(llvmTool("clang"), ["-c", "-x", "assembler-with-cpp", "--target=x86_64-unknown-none-elf", path, "-o", fresh]);
     renameSync(fresh, object);
   }
   return object;
@@ -78,17 +79,17 @@ function assembleEntry(platform: string): string {
 function assembleText(text: string, object: string): void {
   const source = `${object}.s`;
   writeFileSync(source, text);
-  run("clang-19", ["-c", "-x", "assembler", "--target=x86_64-unknown-none-elf", source, "-o", object]);
+  run(llvmTool("clang"), ["-c", "-x", "assembler", "--target=x86_64-unknown-none-elf", source, "-o", object]);
   rmSync(source);
 }
 
 function run(tool: string, args: readonly string[]): void {
   const result = spawnSync(tool, args, { encoding: "utf8", maxBuffer: 64 << 20 });
-  if (result.error !== undefined) throw new LinkError(`${tool} could not be started (${result.error.message}); install LLVM 19`);
+  if (result.error !== undefined) throw new LinkError(`${tool} could not be started (${result.error.message}); install clang and lld, 16 or later`);
   if (result.status !== 0) throw new LinkError(`${tool} failed:\n${result.stderr.slice(0, 8000)}`);
 }
 
 /** The assembly that clang makes of the module (for `--emit asm`). */
 export function assembly(llvm: string, optimize: "0" | "1" | "2"): string {
-  return execFileSync("clang-19", ["-S", "-x", "ir", `-O${optimize}`, "-Wno-override-module", "-fno-pic", "-mno-red-zone", "-fno-asynchronous-unwind-tables", "--target=x86_64-unknown-none-elf", "-", "-o", "-"], { input: llvm, encoding: "utf8", maxBuffer: 256 << 20 });
+  return execFileSync(llvmTool("clang"), ["-S", "-x", "ir", `-O${optimize}`, "-Wno-override-module", "-fno-pic", "-mno-red-zone", "-fno-asynchronous-unwind-tables", "--target=x86_64-unknown-none-elf", "-", "-o", "-"], { input: llvm, encoding: "utf8", maxBuffer: 256 << 20 });
 }
