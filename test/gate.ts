@@ -17,7 +17,7 @@ import { checkRefused } from "./refused.ts";
 
 /** Programs that run in the VM too: one of each area that the machine could get wrong. */
 const VM_SAMPLE = [
-  "basics/hello", "numbers/print", "strings/utf16", "classes/private-fields", "iterators/generators", "errors/uncaught-error", "errors/stack-overflow",
+  "basics/hello", "numbers/print", "strings/utf16", "classes/private-fields", "iterators/generators", "errors/uncaught-error",
   "async/microtask-order", "async/timers", "typed-arrays/data-view", "json/round-trip", "date/utc", "exit/code-3", "exit/code-255", "gc/binary-trees", "algorithms/sha256",
 ] as const;
 const WIDTH = 2;

@@ -64,6 +64,14 @@ test("memory that runs out ends with a message, not a hang", async () => {
   ok(outcome.code > 0, String(outcome.code));
 });
 
+for (const target of ["vm", "process"]) {
+  test(`recursion without end on ${target} ends with a message, not a hang`, async () => {
+    const outcome = await runSource("function down(n: number): number { return down(n + 1) + 1; }\nconsole.log(down(0));\n", "--target", target);
+    match(outcome.stdout + outcome.stderr, /stack overflow/);
+    ok(outcome.code > 0, String(outcome.code));
+  });
+}
+
 test("a machine that waits for a timer uses no host CPU", async () => {
   const path = join(directory, "idle.ts");
   writeFileSync(path, 'console.log("waiting");\nsetTimeout(() => console.log("over"), 600000);\n');

@@ -1,11 +1,11 @@
 const log: string[] = [];
-setTimeout(() => log.push("30"), 30);
-setTimeout(() => log.push("10"), 10);
-setTimeout((a: string, b: number) => log.push(a + b), 20, "args", 2);
-const cancelled = setTimeout(() => log.push("never"), 15);
+setTimeout(() => log.push("30"), 300);
+setTimeout(() => log.push("10"), 100);
+setTimeout((a: string, b: number) => log.push(a + b), 200, "args", 2);
+const cancelled = setTimeout(() => log.push("never"), 150);
 clearTimeout(cancelled);
 let ticks = 0;
 const iv = setInterval(() => { ticks++; if (ticks === 3) { clearInterval(iv); log.push("interval done"); } }, 2);
 setImmediate(() => log.push("immediate"));
-setTimeout(() => console.log(log), 60);
+setTimeout(() => console.log(log), 450);
 clearTimeout(undefined);
