@@ -73,7 +73,7 @@ function lowerKnownMember(f: FunctionContext, node: ts.PropertyAccessExpression,
   if (declaration === undefined) return undefined;
   if (ts.isEnumMember(declaration)) return enumConstant(f, declaration, node);
   const object = ts.isIdentifier(node.expression) ? f.checker.getSymbolAtLocation(node.expression) : undefined;
-  if (object !== undefined && isNamespaceImport(object)) return lowerSymbol(f, member, node);
+  if (object !== undefined && isNamespaceImport(f, object)) return lowerSymbol(f, member, node);
   const constant = builtinConstant(declaration, f.span(node));
   if (constant !== undefined) return constant;
   const builtin = f.lowering.builtins.staticValue(f, member, node);
@@ -82,8 +82,9 @@ function lowerKnownMember(f: FunctionContext, node: ts.PropertyAccessExpression,
   return f.lowering.classes.readStatic(f, member, declaration, node);
 }
 
-export function isNamespaceImport(symbol: ts.Symbol): boolean {
-  return (symbol.flags & ts.SymbolFlags.Alias) !== 0 && symbol.declarations?.some((declaration) => ts.isNamespaceImport(declaration) || ts.isNamespaceExport(declaration)) === true;
+/** A name for a whole module: `import * as m`, or a default import of a module that exports itself as its default. */
+export function isNamespaceImport(f: FunctionContext, symbol: ts.Symbol): boolean {
+  return (symbol.flags & ts.SymbolFlags.Alias) !== 0 && (f.lowering.resolveAlias(symbol).flags & ts.SymbolFlags.ValueModule) !== 0;
 }
 
 function superProperty(f: FunctionContext, node: ts.PropertyAccessExpression, key: string): HirExpression {

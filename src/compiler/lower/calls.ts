@@ -146,7 +146,7 @@ function propertyCall(f: FunctionContext, node: ts.CallExpression, callee: ts.Pr
   const member = f.lowering.symbolAt(callee.name);
   const args = argumentsOf(node);
   const object = ts.isIdentifier(callee.expression) ? f.checker.getSymbolAtLocation(callee.expression) : undefined;
-  if (member !== undefined && object !== undefined && isNamespaceImport(object)) return symbolCall(f, node, member, callee, want);
+  if (member !== undefined && object !== undefined && isNamespaceImport(f, object)) return symbolCall(f, node, member, callee, want);
   if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return superMethodCall(f, node, key, args);
   if (member !== undefined && callee.questionDotToken === undefined && node.questionDotToken === undefined) {
     const fixed = staticCall(f, node, callee, member, args);
