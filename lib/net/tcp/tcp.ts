@@ -7,7 +7,6 @@ import type { NetError, TcpOptions } from "../contract.ts";
 import type { EphemeralPorts } from "../ephemeral-ports.ts";
 import type { IcmpListener } from "../icmp.ts";
 import type { Ipv4 } from "../ipv4.ts";
-import type { Route } from "../route.ts";
 import { ICMP_UNREACHABLE, UNREACHABLE_FRAGMENTATION } from "../wire/icmp.ts";
 import { PROTOCOL_TCP } from "../wire/ipv4.ts";
 import type { Ipv4Packet } from "../wire/ipv4.ts";
@@ -16,29 +15,27 @@ import { ACK, RST, SYN, TcpSegment } from "../wire/tcp.ts";
 import type { TcpContext } from "./context.ts";
 import { EFFECT_ENDED, EFFECT_NONE, EFFECT_RESET, EFFECT_TIME_WAIT } from "./effects.ts";
 import { Flow, FlowTable } from "./flow.ts";
-import { HalfOpen, sendSynAck } from "./half-open.ts";
-import type { HalfOpenKeeper } from "./half-open.ts";
+import { HalfOpen } from "./half-open.ts";
 import { Listening } from "./listening.ts";
 import type { ListeningKeeper } from "./listening.ts";
 import { LiveFlow } from "./live-flow.ts";
-import { updateMss, usableMss } from "./options.ts";
+import { updateMss } from "./options.ts";
 import { sendPending } from "./output.ts";
+import { MAX_FLOWS, PassiveOpens } from "./passive-opens.ts";
+import type { OpensKeeper } from "./passive-opens.ts";
 import { segmentArrives } from "./segment-arrives.ts";
-import { seqAfter, seqBefore, seqDistance } from "./sequence.ts";
-import { CLOSED, ON_ACK_OF_SYN, ON_OPEN, SYN_SENT } from "./state.ts";
-import type { StreamKeeper, TcpStream } from "./stream.ts";
-import { cookieSackPermitted, cookieTimestamp, cookieWindowShift, SynCookies } from "./syn-cookies.ts";
+import { seqAfter, seqBefore } from "./sequence.ts";
+import { CLOSED, ON_OPEN, SYN_SENT } from "./state.ts";
+import type { TcpStream } from "./stream.ts";
 import { TimeWait, TimeWaitQueue } from "./time-wait.ts";
 import { timersDue } from "./timers.ts";
 
 /** RSTs for segments of no connection: at most so many a second. */
 const RESETS_PER_SECOND = 1000;
-/** Connections of every kind, at most. */
-const MAX_FLOWS = 65536;
 /** RFC 6528 §3: the clock of sequence numbers ticks every 4 microseconds. */
 const ISN_TICKS_PER_MS = 250;
 
-export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpListener {
+export class Tcp implements OpensKeeper, ListeningKeeper, IcmpListener {
   private readonly context: TcpContext;
   private readonly ip: Ipv4;
   private readonly ports: EphemeralPorts;
@@ -46,9 +43,7 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
   private readonly timeWaits: TimeWaitQueue;
   private readonly listeners: Map<number, Listening> = new Map<number, Listening>();
   private readonly segment: TcpSegment = new TcpSegment();
-  /** Stands for the SYN that a cookie remembers. */
-  private readonly cookieSyn: TcpSegment = new TcpSegment();
-  private readonly cookies: SynCookies;
+  private readonly opens: PassiveOpens;
   private resetTokens: number = RESETS_PER_SECOND;
   private resetTokensAt: number = 0;
 
@@ -57,7 +52,7 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
     this.ip = ip;
     this.ports = ports;
     this.flows = new FlowTable(tableKey);
-    this.cookies = new SynCookies(context.hash);
+    this.opens = new PassiveOpens(context, ip, this.flows, this);
     this.timeWaits = new TimeWaitQueue(this.flows, context.deadlines, context);
   }
 
@@ -120,7 +115,7 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
   }
 
   /** RFC 6528 §3. */
-  private initialSequence(local: u32, localPort: u32, remote: u32, remotePort: u32): u32 {
+  initialSequence(local: u32, localPort: u32, remote: u32, remotePort: u32): u32 {
     const hash = this.context.hash;
     hash.begin();
     hash.add(local);
@@ -130,7 +125,7 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
   }
 
   /** RFC 7323 §7.1: one clock for all connections to a host, and not that of the machine. */
-  private timestampOffset(local: u32, remote: u32): u32 {
+  timestampOffset(local: u32, remote: u32): u32 {
     const hash = this.context.hash;
     hash.begin();
     hash.add(local);
@@ -156,12 +151,12 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
     context.bytes = bytes;
     const flow = this.flows.find(packet.destination, segment.destinationPort, packet.source, segment.sourcePort);
     if (flow instanceof LiveFlow) this.receiveLive(flow, segment);
-    else if (flow instanceof HalfOpen) this.receiveHalfOpen(flow, segment);
+    else if (flow instanceof HalfOpen) this.opens.receiveHalfOpen(flow, segment);
     else if (flow instanceof TimeWait) this.receiveTimeWait(flow, segment);
     else this.receiveNew(packet.destination, packet.source, segment);
   }
 
-  private receiveLive(flow: LiveFlow, segment: TcpSegment): void {
+  receiveLive(flow: LiveFlow, segment: TcpSegment): void {
     const effects = segmentArrives(this.context, flow.stream, segment);
     if (effects !== EFFECT_NONE) this.apply(flow, effects, segment);
   }
@@ -200,8 +195,8 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
   private receiveNew(local: u32, remote: u32, segment: TcpSegment): void {
     if ((segment.flags & RST) !== 0) return;
     const listening = this.listenerFor(local, segment.destinationPort);
-    if (listening !== undefined && (segment.flags & (ACK | SYN)) === ACK && this.cookies.areOut(this.context.now)) {
-      this.takeCookie(listening, local, remote, segment);
+    if (listening !== undefined && (segment.flags & (ACK | SYN)) === ACK && this.opens.cookiesAreOut()) {
+      this.opens.takeCookie(listening, local, remote, segment);
       return;
     }
     if (listening === undefined || (segment.flags & ACK) !== 0) {
@@ -210,172 +205,13 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
       return;
     }
     if ((segment.flags & SYN) === 0) return;
-    this.receiveSyn(listening, local, remote, segment);
-  }
-
-  private receiveSyn(listening: Listening, local: u32, remote: u32, segment: TcpSegment): void {
-    const context = this.context;
-    if (listening.acceptQueueIsFull() || this.flows.count >= MAX_FLOWS) {
-      context.counters.tcpAcceptQueueFull++;
-      return;
-    }
-    const route = this.ip.routeTo(remote);
-    if (route === undefined) {
-      context.counters.ipv4NoRoute++;
-      return;
-    }
-    if (listening.halfOpenCount >= listening.backlog) {
-      this.sendCookie(local, remote, route, segment);
-      return;
-    }
-    const iss = this.initialSequence(local, segment.destinationPort, remote, segment.sourcePort);
-    const halfOpen = new HalfOpen(listening, this, local, remote, route, segment, iss, this.timestampOffset(local, remote), context.limits.receiveBytesFirst);
-    listening.addHalfOpen(halfOpen);
-    this.flows.add(halfOpen);
-    halfOpen.begin(context);
-  }
-
-  /** The queue is full: answers without keeping anything. */
-  private sendCookie(local: u32, remote: u32, route: Route, segment: TcpSegment): void {
-    const context = this.context;
-    const mss = usableMss(segment.mss);
-    const flow = new Flow(local, segment.destinationPort, remote, segment.sourcePort, route);
-    const iss = this.cookies.make(local, segment.destinationPort, remote, segment.sourcePort, segment.seq, mss, context.now);
-    const clock: u32 = (Math.floor(context.now) + this.timestampOffset(local, remote)) >>> 0;
-    const stamp = cookieTimestamp(clock, segment.sackPermitted, segment.hasWindowShift, segment.windowShift);
-    context.counters.tcpSynCookiesSent++;
-    const window = context.limits.receiveBytesFirst < 65535 ? context.limits.receiveBytesFirst : 65535;
-    sendSynAck(context, flow, iss, (segment.seq + 1) >>> 0, window, segment.hasTimestamps, stamp, segment.tsValue, segment.hasTimestamps && segment.sackPermitted, segment.hasTimestamps && segment.hasWindowShift);
-  }
-
-  /**
-   * An ACK for a listener: perhaps it brings back a cookie. If not, it may be a later segment of an opening whose
-   * first one was lost, so that there is no RST for it while cookies are out.
-   */
-  private takeCookie(listening: Listening, local: u32, remote: u32, segment: TcpSegment): void {
-    const context = this.context;
-    const irs: u32 = (segment.seq - 1) >>> 0;
-    const iss: u32 = (segment.ack - 1) >>> 0;
-    const mss = this.cookies.check(iss, local, segment.destinationPort, remote, segment.sourcePort, irs, context.now);
-    if (mss === 0) {
-      context.counters.tcpSynCookiesBad++;
-      return;
-    }
-    const route = this.ip.routeTo(remote);
-    if (listening.acceptQueueIsFull() || route === undefined) {
-      context.counters.tcpAcceptQueueFull++;
-      return; // the ACK or data comes again
-    }
-    const syn = this.cookieSyn;
-    syn.sourcePort = segment.sourcePort;
-    syn.destinationPort = segment.destinationPort;
-    syn.seq = irs;
-    syn.mss = mss;
-    syn.hasTimestamps = segment.hasTimestamps;
-    syn.tsValue = segment.tsValue;
-    syn.sackPermitted = segment.hasTimestamps && cookieSackPermitted(segment.tsEcho);
-    const shift = segment.hasTimestamps ? cookieWindowShift(segment.tsEcho) : -1;
-    syn.hasWindowShift = shift >= 0;
-    syn.windowShift = shift >= 0 ? shift : 0;
-    const halfOpen = new HalfOpen(listening, this, local, remote, route, syn, iss, this.timestampOffset(local, remote), context.limits.receiveBytesFirst);
-    context.counters.tcpSynCookiesTaken++;
-    const flow = this.establish(halfOpen, segment);
-    this.receiveLive(flow, segment);
-    listening.push(flow.stream);
-  }
-
-  private removeHalfOpen(halfOpen: HalfOpen): void {
-    halfOpen.listening.removeHalfOpen(halfOpen);
-    this.flows.remove(halfOpen);
-    this.context.deadlines.set(halfOpen.timer, Infinity);
-  }
-
-  halfOpenTimer(halfOpen: HalfOpen, now: number): void {
-    this.context.now = now;
-    if (halfOpen.retry(this.context)) return;
-    this.context.counters.tcpSynTimeouts++;
-    this.removeHalfOpen(halfOpen);
-  }
-
-  /** RFC 9293 §3.10.7.4 in SYN-RECEIVED after a passive open. */
-  private receiveHalfOpen(halfOpen: HalfOpen, segment: TcpSegment): void {
-    const context = this.context;
-    const expected: u32 = (halfOpen.irs + 1) >>> 0;
-    if ((segment.flags & RST) !== 0) {
-      if (segment.seq !== expected) return;
-      context.counters.tcpResetsReceived++;
-      this.removeHalfOpen(halfOpen);
-      return;
-    }
-    if ((segment.flags & SYN) !== 0) {
-      if (segment.seq === halfOpen.irs && (segment.flags & ACK) === 0) halfOpen.answer(context); // it did not get our answer
-      else context.counters.tcpChallengeAcksLimited++;
-      return;
-    }
-    if ((segment.flags & ACK) === 0) return;
-    if (segment.ack !== ((halfOpen.iss + 1) >>> 0)) {
-      this.reset(halfOpen, segment);
-      return;
-    }
-    const offset = seqDistance(segment.seq, expected);
-    if (offset < 0 || offset > halfOpen.window) {
-      context.counters.tcpOutOfWindow++;
-      return;
-    }
-    if (halfOpen.timestamps && (!segment.hasTimestamps || seqBefore(segment.tsValue, halfOpen.tsRecent))) {
-      context.counters.tcpOldTimestamp++;
-      return;
-    }
-    if (halfOpen.listening.acceptQueueIsFull()) {
-      context.counters.tcpAcceptQueueFull++; // the peer's data or our next SYN-ACK brings it up again
-      return;
-    }
-    this.removeHalfOpen(halfOpen);
-    const flow = this.establish(halfOpen, segment);
-    this.receiveLive(flow, segment);
-    halfOpen.listening.push(flow.stream);
-  }
-
-  /** The handshake is complete: a real connection takes the place of the record. */
-  private establish(halfOpen: HalfOpen, segment: TcpSegment): LiveFlow {
-    const context = this.context;
-    const flow = new LiveFlow(context, this, halfOpen.localAddress, halfOpen.localPort, halfOpen.remoteAddress, halfOpen.remotePort, halfOpen.route);
-    const stream = flow.stream;
-    stream.beginSending(halfOpen.iss);
-    stream.sndUna = (halfOpen.iss + 1) >>> 0;
-    stream.sndNxt = stream.sndUna;
-    stream.recoverSeq = stream.sndUna;
-    stream.rack.forwardAck = stream.sndUna;
-    stream.beginReceiving(halfOpen.irs);
-    stream.rcvEdge = (stream.rcvNxt + halfOpen.window) >>> 0;
-    stream.timestamps = halfOpen.timestamps;
-    stream.tsRecent = halfOpen.tsRecent;
-    stream.tsRecentAt = context.now;
-    stream.tsOffset = halfOpen.tsOffset;
-    stream.sackPermitted = halfOpen.sackPermitted;
-    stream.windowScaling = halfOpen.windowScaling;
-    stream.sndShift = halfOpen.windowScaling ? halfOpen.peerShift : 0;
-    stream.rcvShift = halfOpen.windowScaling ? context.windowShift() : 0;
-    stream.peerMss = usableMss(halfOpen.peerMss);
-    updateMss(stream);
-    stream.congestion.start(stream.mss);
-    if (halfOpen.attempts <= 1 && halfOpen.sentAt > 0) stream.rtt.sample(context.now - halfOpen.sentAt, context.now);
-    stream.sndWnd = segment.window << stream.sndShift;
-    stream.sndWndMax = stream.sndWnd;
-    stream.sndWl1 = segment.seq;
-    stream.sndWl2 = segment.ack;
-    stream.tuneAt = context.now;
-    stream.lastReceivedAt = context.now;
-    stream.transition(ON_ACK_OF_SYN);
-    this.flows.add(flow);
-    context.counters.tcpPassiveOpens++;
-    return flow;
+    this.opens.receiveSyn(listening, local, remote, segment);
   }
 
   // ---- resets
 
   /** RFC 9293 §3.10.7.1: the answer to a segment that no connection wants. */
-  private reset(flow: Flow, segment: TcpSegment): void {
+  reset(flow: Flow, segment: TcpSegment): void {
     if ((segment.flags & ACK) !== 0) this.sendReset(flow, segment.ack, 0, RST);
     else this.sendReset(flow, 0, (segment.seq + segment.sequenceLength()) >>> 0, RST | ACK);
   }
@@ -446,7 +282,7 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
     } else {
       for (let at = first; at !== undefined; at = at.nextOnPort) if (at.nextOnPort === listening) at.nextOnPort = listening.nextOnPort;
     }
-    for (let halfOpen = listening.oldestHalfOpen(); halfOpen !== undefined; halfOpen = listening.oldestHalfOpen()) this.removeHalfOpen(halfOpen);
+    for (let halfOpen = listening.oldestHalfOpen(); halfOpen !== undefined; halfOpen = listening.oldestHalfOpen()) this.opens.remove(halfOpen);
     for (let stream = listening.take(); stream !== undefined; stream = listening.take()) stream.abort();
   }
 
@@ -522,7 +358,7 @@ export class Tcp implements StreamKeeper, HalfOpenKeeper, ListeningKeeper, IcmpL
       if (flow instanceof LiveFlow) {
         this.flows.remove(flow);
         flow.stream.finish("ENETDOWN");
-      } else if (flow instanceof HalfOpen) this.removeHalfOpen(flow);
+      } else if (flow instanceof HalfOpen) this.opens.remove(flow);
       else if (flow instanceof TimeWait) this.timeWaits.remove(flow);
     }
   }
