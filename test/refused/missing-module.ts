@@ -1,3 +1,3 @@
-// WH1003
+// TS2307
 import { nothing } from "no-such-package";
 console.log(nothing);

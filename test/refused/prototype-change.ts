@@ -1,4 +1,3 @@
 // WH2014
-const o = { a: 1 };
-Object.setPrototypeOf(o, { b: 2 });
-console.log(o);
+const o = { __proto__: null, a: 1 };
+console.log(o.a);
