@@ -254,7 +254,7 @@ function hasOwnVisible(value: unknown, key: usize): boolean {
 export function objectPropertyIsEnumerable(self: unknown, key: unknown): boolean {
   const name = keyOf(key);
   if (!hasOwnVisible(self, name)) return false;
-  for (const own of ownKeys(self, KEYS_ENUMERABLE)) if (keyOf(own) === name) return true;
+  for (const own of ownKeys(self, typeof key === "symbol" ? KEYS_ENUMERABLE_SYMBOLS : KEYS_ENUMERABLE)) if (keyOf(own) === name) return true;
   return false;
 }
 export function objectIsPrototypeOf(_self: unknown, _value: unknown): boolean { throwTypeError("Object.prototype.isPrototypeOf is not supported: prototypes are fixed by classes"); }
