@@ -1,11 +1,12 @@
 /** Reading properties and elements. Writing them is in assignments.ts. */
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirStatement } from "../hir/hir.ts";
+import { SHAPE_SLICE, SHAPE_STRING } from "../../../lib/runtime/layout.ts";
 import { and, compare, conditional, convert, effect, getLocal, runtimeCall, sequence, setLocal, undefinedConstant } from "./build.ts";
 import { type ClassInfo, findField, findMember, isSubclass } from "./class-info.ts";
 import { builtinConstant } from "./constants.ts";
 import type { FunctionContext } from "./context.ts";
-import { coerce, spill } from "./convert.ts";
+import { coerce, isCertainString, spill } from "./convert.ts";
 import { enumConstant } from "./enums.ts";
 import { exactClass, lowerExpression, lowerLink, skipWrappers, type Want } from "./expressions.ts";
 import { closureOf } from "./functions.ts";
@@ -213,9 +214,14 @@ export function readElement(f: FunctionContext, object: HirExpression, type: ts.
       if (policy === "nan") return { kind: "typed.get", type: kind, array, index, outOfBounds: "nan", what, rep: "f64", span };
       return typedRange(kind, { kind: "typed.get", type: kind, array, index, outOfBounds: "throw", what, rep: typedRep(kind), span });
     }
-    if (types.isString(type)) return runtimeCall("charAtIndex", [coerce(f, object, "ref", what), coerce(f, index, "f64", "index")], "box", span);
+    if (types.isString(type)) return runtimeCall("charAtIndex", [guardedString(f, object, what), coerce(f, index, "f64", "index")], "box", span);
   }
   return runtimeCall("getKeyed", [coerce(f, object, "box", what), coerce(f, index, "box", "key")], "box", span);
+}
+
+function guardedString(f: FunctionContext, object: HirExpression, what: string): HirExpression {
+  if (isCertainString(f, object)) return coerce(f, object, "ref", what);
+  return { kind: "guard", value: reference(f, object, what), first: SHAPE_STRING, last: SHAPE_SLICE, key: "0", expected: "a string", what, rep: "ref", span: object.span };
 }
 
 function typedRep(kind: string): "i32" | "u32" | "f64" {

@@ -23,8 +23,6 @@ import { BOX_SLOT, EMPTY_ENV, isGlobalDeclaration, isGlobalsFile, type TypeEnv }
 /** Built-ins that are objects with functions, not constructors: their members have no receiver. */
 const NAMESPACES: ReadonlySet<string> = new Set(["Math", "JSON", "Reflect", "Console"]);
 const SAME_MEMBERS: Readonly<Record<string, string>> = { ReadonlyArray: "Array", CallableFunction: "Function", NewableFunction: "Function" };
-/** Directories whose code is trusted to pass what its types say. */
-const TRUSTED = ["/lib/runtime/", "/lib/sys/", "/lib/kernel/", "/lib/drivers/", "/lib/platform/"];
 
 interface Owner { readonly name: string; readonly isStatic: boolean; readonly row: BuiltinRow }
 
@@ -295,7 +293,7 @@ export class Builtins {
 
   /** A parameter declared `string` is read as one: an argument that may be something else is tested. */
   private guardArgument(f: FunctionContext, fn: FunctionNode, argument: HirExpression, source: Argument | undefined, index: number, hasReceiver: boolean): HirExpression {
-    if (this.isTrusted(f) || argument.rep !== "ref" || (hasReceiver && index === 0) || source === undefined) return argument;
+    if (f.isTrusted || argument.rep !== "ref" || (hasReceiver && index === 0) || source === undefined) return argument;
     const parameter = fn.parameters[index];
     if (parameter === undefined || parameter.dotDotDotToken !== undefined) return argument;
     const type = f.type(parameter);
@@ -323,15 +321,13 @@ export class Builtins {
     return new Map(parameters.map((parameter): [ts.Symbol, Rep] => [parameter, matcher.env.get(parameter) ?? "box"]));
   }
 
-  private isTrusted(f: FunctionContext): boolean { return f.isLibrary && TRUSTED.some((directory) => f.file.fileName.includes(directory)); }
-
   /** The receiver as a reference whose layout is certainly the built-in's. */
   private guardReceiver(f: FunctionContext, receiver: HirExpression, owner: string, type: ts.Type, key: string, node: ts.Node): HirExpression {
     const what = textOf(node);
     if (owner === "Number" || owner === "Boolean") return receiver;
     const value = reference(f, receiver, what);
     if (isCertain(value)) return value;
-    if (this.isTrusted(f)) return coerce(f, value, "ref", what);
+    if (f.isTrusted) return coerce(f, value, "ref", what);
     const family = owner === "TypedArray" ? (f.lowering.types.object(type).symbol?.name ?? owner) : owner;
     const shapes = shapesOf(family);
     if (shapes === undefined) return coerce(f, value, "ref", what);

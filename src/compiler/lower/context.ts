@@ -69,6 +69,9 @@ export interface ContextOptions {
   readonly parent: FunctionContext | undefined;
 }
 
+/** Directories whose code is trusted to pass what its types say. */
+const TRUSTED = ["/lib/runtime/", "/lib/sys/", "/lib/kernel/", "/lib/drivers/", "/lib/platform/"];
+
 export class FunctionContext {
   readonly lowering: Lowering;
   readonly env: TypeEnv;
@@ -103,6 +106,9 @@ export class FunctionContext {
     this.ret = options.ret;
     this.parent = options.parent;
   }
+
+  /** Code of the runtime and below, which keeps its types. */
+  get isTrusted(): boolean { return this.isLibrary && TRUSTED.some((directory) => this.file.fileName.includes(directory)); }
 
   get checker(): ts.TypeChecker { return this.lowering.checker; }
 

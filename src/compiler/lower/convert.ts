@@ -1,4 +1,5 @@
 /** Changes of representation: every one is explicit, and guarded where TypeScript's types may lie. */
+import { SHAPE_SLICE, SHAPE_STRING } from "../../../lib/runtime/layout.ts";
 import type { HirConstant, HirExpression, Rep, Span } from "../hir/hir.ts";
 import { compare, conditional, convert, effect, getLocal, numberConstant, sequence, setLocal, stringConstant, undefinedConstant } from "./build.ts";
 import type { FunctionContext } from "./context.ts";
@@ -133,10 +134,32 @@ export function toCondition(e: HirExpression, onlyObjects: boolean): HirExpressi
 
 /** ToString, as a string reference. `isString`: it already is one. */
 export function toText(f: FunctionContext, e: HirExpression, isString: boolean): HirExpression {
-  if (isString) return coerce(f, e, "ref", "string");
+  if (isString) return certainText(f, e);
   if (e.rep === "bool") return conditional(e, stringConstant("true", e.span), stringConstant("false", e.span));
   if (isNumberRep(e.rep)) return { kind: "call.runtime", name: "numberToString", args: [coerce(f, e, "f64", "number")], rep: "ref", span: e.span };
   return { kind: "call.runtime", name: "toStringValue", args: [coerce(f, e, "box", "value")], rep: "ref", span: e.span };
+}
+
+/** Is the value certainly a string object: by construction, or in code that is trusted to keep its types? */
+export function isCertainString(f: FunctionContext, e: HirExpression): boolean {
+  if (e.kind === "string" || f.isTrusted) return true;
+  if (e.kind === "call.runtime") return e.name === "concat" || e.name === "toStringValue" || e.name === "numberToString" || e.name === "typeOf";
+  if (e.kind === "conditional") return isCertainString(f, e.then) && isCertainString(f, e.otherwise);
+  return e.kind === "sequence" && isCertainString(f, e.value);
+}
+
+export function isStringObject(e: HirExpression): HirExpression {
+  return { kind: "shape.test", value: e, first: SHAPE_STRING, last: SHAPE_SLICE, rep: "bool", span: e.span };
+}
+
+/** A value of static type string: if a type lied (or an element was missing), ToString of what it is. */
+function certainText(f: FunctionContext, e: HirExpression): HirExpression {
+  if (isCertainString(f, e)) return coerce(f, e, "ref", "string");
+  const local = f.newLocal("text", e.rep, e.span);
+  const read: HirExpression = { kind: "local.get", local, rep: e.rep, span: e.span };
+  const slow: HirExpression = { kind: "call.runtime", name: "toStringValue", args: [coerce(f, read, "box", "")], rep: "ref", span: e.span };
+  const fast = e.rep === "ref" ? read : convert(read, "ref", "trust");
+  return sequence([effect(setLocal(local, e))], conditional(isStringObject(read), fast, slow));
 }
 
 /** Both operands in one integer representation that holds both, or f64. */

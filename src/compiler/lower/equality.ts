@@ -1,9 +1,9 @@
 /** === and ==, by what the operands can be. */
 import type { HirExpression } from "../hir/hir.ts";
-import { compare, effect, nullish, runtimeCall, sequence, booleanConstant } from "./build.ts";
+import { booleanConstant, compare, conditional, effect, getLocal, nullish, runtimeCall, sequence, setLocal } from "./build.ts";
 import type { LazyType } from "./arithmetic.ts";
 import type { FunctionContext } from "./context.ts";
-import { coerce, unifyNumbers } from "./convert.ts";
+import { coerce, isCertainString, isStringObject, unifyNumbers } from "./convert.ts";
 import { isNumberRep, isWordRep } from "./types.ts";
 
 export function strictEquality(f: FunctionContext, left: HirExpression, leftType: LazyType, right: HirExpression, rightType: LazyType): HirExpression {
@@ -19,13 +19,28 @@ export function strictEquality(f: FunctionContext, left: HirExpression, leftType
   if (left.rep === "ref" && right.rep === "ref") {
     // typeof gives interned strings: equality is identity
     if ((isTypeOf(left) && right.kind === "string") || (isTypeOf(right) && left.kind === "string")) return compare("eq", left, right);
-    if (types.isString(leftType()) && types.isString(rightType())) return runtimeCall("equals", [left, right], "bool", left.span);
+    if (types.isString(leftType()) && types.isString(rightType())) return stringEquality(f, left, right);
     if (!types.mayBeString(leftType()) || !types.mayBeString(rightType())) return compare("eq", left, right);
   }
   if ((left.rep === "ref" && right.rep === "ref") || left.rep === "box" || right.rep === "box") {
     return runtimeCall("strictEquals", [coerce(f, left, "box", ""), coerce(f, right, "box", "")], "bool", left.span);
   }
   return sequence([effect(left), effect(right)], booleanConstant(false, left.span));
+}
+
+/** Of two values of static type string; one that is none (a type lied, an element was missing) equals no string. */
+function stringEquality(f: FunctionContext, left: HirExpression, right: HirExpression): HirExpression {
+  const { span } = left;
+  const certainLeft = isCertainString(f, left);
+  const certainRight = isCertainString(f, right);
+  if (certainLeft && certainRight) return runtimeCall("equals", [left, right], "bool", span);
+  if (!certainLeft && !certainRight) return runtimeCall("strictEquals", [coerce(f, left, "box", ""), coerce(f, right, "box", "")], "bool", span);
+  const a = f.newLocal("left", "ref", span);
+  const b = f.newLocal("right", "ref", span);
+  const readA = getLocal(a, "ref", span);
+  const readB = getLocal(b, "ref", span);
+  return sequence([effect(setLocal(a, left)), effect(setLocal(b, right))],
+    conditional(isStringObject(certainLeft ? readB : readA), runtimeCall("equals", [readA, readB], "bool", span), booleanConstant(false, span)));
 }
 
 function isTypeOf(e: HirExpression): boolean { return e.kind === "call.runtime" && e.name === "typeOf"; }

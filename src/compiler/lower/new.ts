@@ -5,9 +5,9 @@ import { SHAPE_ARRAY, SHAPE_ARRAY_BUFFER, SHAPE_ARRAY_F64, SHAPE_CLASS, SHAPE_DA
 import { argumentsOf, fitsDirectly, restArray } from "./arguments.ts";
 import { effect, getLocal, runtimeCall, sequence, setLocal } from "./build.ts";
 import { callDirect } from "./calls.ts";
-import type { ClassInfo } from "./class-info.ts";
+import { type ClassInfo, findMember } from "./class-info.ts";
 import type { FunctionContext } from "./context.ts";
-import { coerce } from "./convert.ts";
+import { coerce, toCondition } from "./convert.ts";
 import { lowerExpression, lowerTo, skipWrappers } from "./expressions.ts";
 import { BOX_SLOT, EMPTY_ENV, isGlobalDeclaration } from "./types.ts";
 
@@ -73,6 +73,11 @@ export function lowerInstanceOf(f: FunctionContext, node: ts.BinaryExpression): 
   const span = f.span(node);
   const value = coerce(f, lowerExpression(f, node.left, "box"), "box", "");
   const info = classOfExpression(f, node.right);
+  const test = info === undefined ? undefined : findMember(info, "@@hasInstance", "method", true);
+  if (test !== undefined) {
+    const called = callDirect(f, f.lowering.classes.memberInstance(test.owner, test.member), [{ value }], EMPTY_ENV, node, { thisArg: lowerTo(f, node.right, BOX_SLOT, "class") });
+    return toCondition(coerce(f, called, called.rep === "void" ? "box" : called.rep, ""), false);
+  }
   if (info !== undefined) return { kind: "instanceof", value, cls: info.id, rep: "bool", span };
   const callee = skipWrappers(node.right);
   const symbol = ts.isIdentifier(callee) ? f.lowering.symbolAt(callee) : undefined;

@@ -4,7 +4,7 @@ import type { ArithmeticOp, CompareOp, HirExpression } from "../hir/hir.ts";
 import { booleanConstant, compare, conditional, effect, getLocal, nullish, numberConstant, runtimeCall, sequence, setLocal, stringConstant } from "./build.ts";
 import { arithmetic, bitwise, isNumeric, type LazyType, negate } from "./arithmetic.ts";
 import type { FunctionContext } from "./context.ts";
-import { coerce, spill, toNumber, toText, unifyNumbers } from "./convert.ts";
+import { coerce, isCertainString, spill, toNumber, toText, unifyNumbers } from "./convert.ts";
 import { looseEquality, strictEquality } from "./equality.ts";
 import { conditionOf, lowerCondition, lowerEffect, lowerExpression, lowerTo, skipWrappers, unify, type Want } from "./expressions.ts";
 import { lowerInstanceOf } from "./new.ts";
@@ -112,6 +112,9 @@ function lowerComparison(f: FunctionContext, node: ts.BinaryExpression, op: Comp
     return { ...compare(op, a, b), span };
   }
   if (types.isString(leftType()) && types.isString(rightType()) && !isNullable(leftType()) && !isNullable(rightType())) {
+    if (!isCertainString(f, left) || !isCertainString(f, right)) {
+      return runtimeCall("compareValues", [coerce(f, left, "box", ""), coerce(f, right, "box", ""), { kind: "number", value: COMPARE_CODES[op] ?? 0, rep: "u32", span }], "bool", span);
+    }
     const order = runtimeCall("compareStrings", [coerce(f, left, "ref", "string"), coerce(f, right, "ref", "string")], "i32", span);
     return compare(op, order, { kind: "number", value: 0, rep: "i32", span });
   }
