@@ -31,6 +31,7 @@ export const MESSAGES = {
   WH1005: { text: "`require` and `import =` are not supported.", hint: "Write `import … from \"…\"`." },
   WH1006: { text: "Namespaces with values are not supported.", hint: "Make it a module, or an object." },
   WH1007: { text: "{0} is JavaScript or a declaration without TypeScript source and cannot be compiled.", hint: "Use a package that ships its TypeScript sources." },
+  WH1010: { text: "Top-level `await` is supported only in modules that no other module imports from.", hint: "Export an async function and await it in the entry." },
   // 2xxx: refused language
   WH2001: { text: "`eval` and `with` are not supported.", hint: "An image contains no compiler." },
   WH2002: { text: "`arguments` is not supported.", hint: "Use a rest parameter: (...args)." },

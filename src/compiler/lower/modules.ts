@@ -62,8 +62,20 @@ export class Modules {
   private contextOf(module: Module): FunctionContext {
     if (module.context !== undefined) return module.context;
     const kind: HirFunction["kind"] = usesTopLevelAwait(module.file) ? "async" : "plain";
+    if (kind === "async" && !module.isLibrary && this.othersTakeFrom(module.file)) {
+      this.lowering.guarded(() => this.lowering.fail("WH1010", topLevelAwait(module.file) ?? module.file));
+    }
     module.context = new FunctionContext(this.lowering, { env: EMPTY_ENV, file: module.file, isLibrary: module.isLibrary, kind, ret: { rep: "void" }, parent: undefined });
     return module.context;
+  }
+
+  /** Does another module import or re-export names of this one? */
+  private othersTakeFrom(file: ts.SourceFile): boolean {
+    return this.lowering.source.program.getSourceFiles().some((other) => !this.lowering.isLibrary(other) && other.statements.some((statement) => {
+      const taken = (ts.isImportDeclaration(statement) && statement.importClause !== undefined) || ts.isExportDeclaration(statement);
+      if (!taken || statement.moduleSpecifier === undefined) return false;
+      return this.lowering.checker.getSymbolAtLocation(statement.moduleSpecifier)?.valueDeclaration === file;
+    }));
   }
 
   private lowerAll(module: Module): void {
@@ -211,14 +223,14 @@ function isInert(node: ts.Expression): boolean {
   return node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword || node.kind === ts.SyntaxKind.NullKeyword;
 }
 
-function usesTopLevelAwait(file: ts.SourceFile): boolean {
-  let found = false;
-  const visit = (node: ts.Node): void => {
-    if (found || ts.isFunctionLike(node) || ts.isClassLike(node)) return;
-    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) { found = true; return; }
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(file, visit);
-  return found;
-}
+function usesTopLevelAwait(file: ts.SourceFile): boolean { return topLevelAwait(file) !== undefined; }
 
+/** The first `await` outside all functions. */
+function topLevelAwait(file: ts.SourceFile): ts.Node | undefined {
+  const visit = (node: ts.Node): ts.Node | undefined => {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return undefined;
+    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return node;
+    return ts.forEachChild(node, visit);
+  };
+  return ts.forEachChild(file, visit);
+}

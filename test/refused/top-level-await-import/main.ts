@@ -1,3 +1,4 @@
+// WH1010
 import { ready, value } from "./slow.ts";
 import { log } from "./log.ts";
 log("main");
