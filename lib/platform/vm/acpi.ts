@@ -40,8 +40,8 @@ export function findAcpiDevices(visit: DeviceVisitor): void {
   const dsdt = mapTable(wide !== 0 ? wide : load32(fadt, FADT_DSDT));
   if (dsdt === 0) return;
   const end: usize = dsdt + load32(dsdt, 4);
-  for (let at: usize = dsdt + HEADER_BYTES; at + RESOURCES_WITHIN < end; at = at + 1) {
-    if (load32(at) === HID_FIRST && load32(at, 4) === HID_SECOND) readResources(at, visit);
+  for (let at: usize = dsdt + HEADER_BYTES; at + 8 <= end; at = at + 1) {
+    if (load32(at) === HID_FIRST && load32(at, 4) === HID_SECOND) readResources(at, end, visit);
   }
 }
 
@@ -66,11 +66,13 @@ export function findIoApic(interrupt: u32): { readonly address: usize; readonly 
   return { address, first };
 }
 
-function readResources(id: usize, visit: DeviceVisitor): void {
+/** The resources after a hardware id: of the table's last device they end with the table. */
+function readResources(id: usize, tableEnd: usize, visit: DeviceVisitor): void {
+  const end: usize = tableEnd < id + RESOURCES_WITHIN ? tableEnd : id + RESOURCES_WITHIN;
   let address: usize = 0;
   let bytes: usize = 0;
-  for (let at: usize = id + 8; at < id + RESOURCES_WITHIN - 12; at = at + 1) {
-    if (load8(at) === MEMORY_32_FIXED && load16(at, 1) === 9) {
+  for (let at: usize = id + 8; at + 9 <= end; at = at + 1) {
+    if (at + 12 <= end && load8(at) === MEMORY_32_FIXED && load16(at, 1) === 9) {
       address = load32(at, 4);
       bytes = load32(at, 8);
     }
