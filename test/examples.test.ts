@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { runCommand } from "./run-command.ts";
 import { canMakeTap, freePort, RunningWhelk, whelk } from "./whelk-process.ts";
 
-const START_MS_MAX = 120_000;
+const START_MS_MAX = 400_000;
 
 for (const target of ["node", "process", "vm"]) {
   test(`examples/hello on ${target} prints its line and ends with 0`, async () => {

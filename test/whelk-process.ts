@@ -10,7 +10,7 @@ export const WHELK = join(REPOSITORY, "whelk");
 const STOP_MS_MAX = 10_000;
 
 /** Runs whelk to its end. */
-export function whelk(args: readonly string[], cwd = REPOSITORY, timeoutMs = 120_000): Promise<Outcome> {
+export function whelk(args: readonly string[], cwd = REPOSITORY, timeoutMs = 400_000): Promise<Outcome> {
   return runCommand(WHELK, args, { cwd, timeoutMs, env: environment({}) });
 }
 
