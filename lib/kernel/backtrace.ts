@@ -74,8 +74,10 @@ function printPlace(func: usize, line: u32): void {
   printText(objectAt<string>(load32(func)));
   printText(" (");
   printText(objectAt<string>(load32(func, 4)));
-  printText(":");
-  printDecimal(line);
+  if (line !== 0) {
+    printText(":");
+    printDecimal(line);
+  }
   printText(")\n");
 }
 

@@ -1,5 +1,6 @@
 /** setImmediate's queue: what is in it when the check phase comes runs then; what is added meanwhile runs in the next one. */
 import { runCallback } from "./jobs.ts";
+import { LoopPhase, useImmediates } from "./phases.ts";
 
 /** One entry; a subclass says what happens. */
 export class Immediate {
@@ -12,6 +13,7 @@ export class Immediate {
     if (this.queued) return;
     this.queued = true;
     if (this.referenced) referencedImmediates++;
+    if (phase === undefined) useImmediates(phase = new ImmediatePhase());
     (queue ??= []).push(this);
     waiting++;
   }
@@ -38,10 +40,15 @@ let queue: Immediate[] | undefined;
 let waiting = 0;
 let referencedImmediates = 0;
 
-export function hasImmediates(): boolean { return waiting > 0; }
-export function activeReferencedImmediates(): number { return referencedImmediates; }
+class ImmediatePhase extends LoopPhase {
+  override referenced(): number { return referencedImmediates; }
+  override nextMs(): number { return waiting > 0 ? 0 : Infinity; }
+  override run(): void { runImmediates(); }
+}
 
-export function runImmediates(): void {
+let phase: ImmediatePhase | undefined;
+
+function runImmediates(): void {
   const batch = queue;
   if (batch === undefined || batch.length === 0) return;
   queue = undefined;

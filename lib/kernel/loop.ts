@@ -13,8 +13,7 @@
  */
 import { monotonicMs } from "#platform/clock.ts";
 import { waitForEvent } from "#platform/wait.ts";
-import { activeReferencedTimers, nextTimerMs, runTimers } from "./timers.ts";
-import { activeReferencedImmediates, hasImmediates, runImmediates } from "./immediates.ts";
+import { hasReferencedEntries, nextPhaseMs, runImmediates, runTimers } from "./phases.ts";
 
 /** Something outside that makes work. All calls come from the loop; times are monotonicMs(). */
 export interface LoopSource {
@@ -39,7 +38,7 @@ export function addSource(source: LoopSource): void { (sources ??= []).push(sour
 export function retain(): void { holds++; }
 export function release(): void { holds--; }
 
-function isAlive(): boolean { return holds > 0 || activeReferencedTimers() > 0 || activeReferencedImmediates() > 0; }
+function isAlive(): boolean { return holds > 0 || hasReferencedEntries(); }
 
 /** Runs until nothing keeps the program alive. False: nothing did from the start. */
 export function runLoop(): boolean {
@@ -67,8 +66,8 @@ export function flushSources(): void {
 }
 
 function sleep(): void {
-  if (hasImmediates()) return;
-  let deadlineMs = nextTimerMs();
+  let deadlineMs = nextPhaseMs();
+  if (deadlineMs === 0) return;
   if (sources !== undefined) {
     for (let i = 0; i < sources.length; i++) {
       if (sources[i].pending()) return;

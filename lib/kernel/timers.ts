@@ -5,6 +5,7 @@
  */
 import { monotonicMs } from "#platform/clock.ts";
 import { runCallback } from "./jobs.ts";
+import { LoopPhase, useTimers } from "./phases.ts";
 
 /** Longest delay; longer ones and those below 1 become 1, as in Node. */
 export const DELAY_MS_MAX = 2 ** 31 - 1;
@@ -94,8 +95,14 @@ export function nextTimerMs(): number {
   return heap === undefined || heap.length === 0 ? Infinity : heap[0].expiryMs;
 }
 
+class TimerPhase extends LoopPhase {
+  override referenced(): number { return referencedTimers; }
+  override nextMs(): number { return nextTimerMs(); }
+  override run(): void { runTimers(); }
+}
+
 /** Fires what is due; jobs (ticks, microtasks) run after each timer. */
-export function runTimers(): void {
+function runTimers(): void {
   if (heap === undefined) return;
   let nowMs = loopTimeMs();
   while (heap.length > 0) {
@@ -133,7 +140,7 @@ function fireTimer(timer: Timer): void {
 }
 
 function append(timer: Timer): void {
-  const lists = listByDelay ??= new Map();
+  const lists = listByDelay ??= firstTimer();
   let list = lists.get(timer.delayMs);
   if (list === undefined) {
     list = new TimerList(timer.delayMs, timer.startMs + timer.delayMs, nextAge++);
@@ -146,6 +153,11 @@ function append(timer: Timer): void {
   if (list.last === undefined) list.first = timer;
   else list.last.next = timer;
   list.last = timer;
+}
+
+function firstTimer(): Map<number, TimerList> {
+  useTimers(new TimerPhase());
+  return new Map();
 }
 
 function unlink(timer: Timer): void {

@@ -42,7 +42,7 @@ export function lineTable(image: Uint8Array): string {
     // an inlined call may begin or end inside the row
     const starts = new Set([row.address]);
     addBoundaries(at.scope, row.address, until, starts);
-    for (const address of [...starts].sort((a, b) => a - b)) push(address, framesAt(at.scope, address, row));
+    for (const address of [...starts].sort((a, b) => a - b)) push(address, shownFrames(framesAt(at.scope, address, row), files));
   });
   return table(out, files);
 }
@@ -72,6 +72,18 @@ function framesAt(scope: Scope, address: number, row: { readonly file: number; r
     if (s.call !== undefined) place = s.call;
   }
   return frames;
+}
+
+/**
+ * What a trace needs of the frames at one address. Error.stack leaves the library's frames out, so only the program's
+ * keep their lines; where there are none, the outermost function's name is kept for a panic's backtrace. Lines of the
+ * library would be nine tenths of the table.
+ */
+function shownFrames(frames: readonly Frame[], files: readonly string[]): Frame[] {
+  const program = frames.filter(f => !(files[f.file] ?? "").startsWith("lib/"));
+  const outermost = frames.at(-1);
+  if (program.length > 0 || outermost === undefined) return program;
+  return [{ ...outermost, line: 0, column: 0 }];
 }
 
 function sameFrames(a: readonly Frame[], b: readonly Frame[]): boolean {

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { EMPTY_TABLE, lineTable } from "./line-table.ts";
 import { llvmTool } from "./tools.ts";
 
@@ -35,7 +35,7 @@ export function link(input: LinkInput): { readonly bytes: number; readonly phase
   const entry = assembleEntry(input.platform);
   const lines = `${input.output}.lines.o`;
   const linked = (output: string, extra: readonly string[]): void => run(llvmTool("lld"), [
-    "-static", "--gc-sections", "--icf=all", "-z", "max-page-size=4096", "-z", "noexecstack", "--build-id=none", ...extra,
+    "-static", "--gc-sections", "--icf=all", ...(basename(input.platform) === "vm" ? VM_ALIGNMENT : ["-z", "max-page-size=4096"]), "-z", "noexecstack", "--build-id=none", ...extra,
     "-T", join(input.platform, "link.ld"), "-o", output, entry, object, ...(usesLines ? [lines] : []),
   ]);
   const usesLines = input.llvm.includes("@whelk.lines");
@@ -53,6 +53,9 @@ export function link(input: LinkInput): { readonly bytes: number; readonly phase
   for (const file of input.keep ? [lines] : [source, object, lines]) rmSync(file, { force: true });
   return { bytes: readFileSync(input.output).length, phases };
 }
+
+/** A loader of machines copies segments, so they need no page of their own in the file; a Linux kernel maps them. */
+const VM_ALIGNMENT = ["-z", "max-page-size=16"];
 
 function compileArguments(input: LinkInput, source: string, object: string): string[] {
   return [
