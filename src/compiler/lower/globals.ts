@@ -45,12 +45,14 @@ export class Globals {
     if (known !== undefined) return known;
     const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
     if (declaration === undefined) throw new Error(`the global ${symbol.name} has no declaration`);
-    const literal = this.literalOf(symbol, declaration);
-    const constant = this.constantOf(symbol);
+    // Modules of an import cycle may read each other's constants too early: those need a place that says so.
+    const early = this.lowering.modules.isReadEarly(declaration.getSourceFile());
+    const literal = early ? undefined : this.literalOf(symbol, declaration);
+    const constant = early ? undefined : this.constantOf(symbol);
     const slot = this.slotOf(declaration, symbol, constant);
     const file = declaration.getSourceFile();
     const name = `${this.lowering.displayName(file)}:${symbol.name}`;
-    const initial = constant === undefined ? this.initialOf(declaration, slot) : undefined;
+    const initial = constant === undefined && !early ? this.initialOf(declaration, slot) : undefined;
     const entry = { name, rep: slot.rep, ...(initial === undefined ? {} : { initial }) };
     const id = literal !== undefined || constant !== undefined ? -1 : this.all.push(entry) - 1;
     const info: GlobalInfo = { id, name, slot, symbol, literal, constant, initial };
@@ -71,6 +73,8 @@ export class Globals {
     const type = ts.isExportAssignment(declaration) ? this.lowering.typeOf(declaration.expression) : checker.getTypeOfSymbol(symbol);
     const slot = types.slot(type, EMPTY_ENV);
     if (constant !== undefined) return slot;
+    // a number or boolean has no value left that could mean "not yet"
+    if (ts.isVariableDeclaration(declaration) && slot.rep !== "ref" && this.lowering.modules.isReadEarly(declaration.getSourceFile())) return BOX_SLOT;
     if (ts.isVariableDeclaration(declaration) && declaration.initializer === undefined && slot.flavour === undefined && (slot.rep === "f64" || slot.rep === "bool")) return BOX_SLOT;
     if (ts.isPropertyDeclaration(declaration) && declaration.initializer === undefined && slot.flavour === undefined && slot.rep !== "ref") return BOX_SLOT;
     return slot;
@@ -97,7 +101,7 @@ export class Globals {
     const declaration = symbol.valueDeclaration;
     if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.initializer === undefined || !isConst(declaration)) return undefined;
     if (!ts.isVariableStatement(declaration.parent.parent) || !ts.isSourceFile(declaration.parent.parent.parent)) return undefined;
-    if (this.evaluating.has(symbol)) return undefined;
+    if (this.evaluating.has(symbol) || this.lowering.modules.isReadEarly(declaration.getSourceFile())) return undefined;
     this.evaluating.add(symbol);
     const value = evaluate(declaration.initializer, (name) => {
       const target = this.lowering.symbolAt(name);

@@ -146,6 +146,9 @@ export class Modules {
     return !this.startsInert(file, declaration) || this.inCycle(file);
   }
 
+  /** The program's module imports itself by way of others, so that they may run before it. */
+  isReadEarly(file: ts.SourceFile): boolean { return !this.lowering.isLibrary(file) && this.inCycle(file); }
+
   /** Nothing that could call a function of the module runs before the declaration. */
   private startsInert(file: ts.SourceFile, declaration: ts.Node): boolean {
     for (const statement of file.statements) {
