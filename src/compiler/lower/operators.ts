@@ -82,7 +82,9 @@ function addition(f: FunctionContext, left: HirExpression, leftType: LazyType, r
   const span = f.span(node);
   const isLeft = isText(f, left, leftType);
   const isRight = isText(f, right, rightType);
-  if (isLeft || isRight) return runtimeCall("concat", [toText(f, left, isLeft && left.rep === "ref"), toText(f, right, isRight && right.rep === "ref")], "ref", span);
+  // A box is a string by narrowing or a cast only: if that is stale, + adds.
+  const isConcatenation = (isLeft && (left.rep === "ref" || isCertainString(f, left))) || (isRight && (right.rep === "ref" || isCertainString(f, right)));
+  if (isConcatenation) return runtimeCall("concat", [toText(f, left, isLeft && left.rep === "ref"), toText(f, right, isRight && right.rep === "ref")], "ref", span);
   return runtimeCall("addValues", [coerce(f, left, "box", ""), coerce(f, right, "box", "")], "box", span);
 }
 
