@@ -5,15 +5,18 @@
 import { addressOf, isCompiled, load32, loadSize, objectAt, shapeTable } from "../../sys/intrinsics.ts";
 import type { u32 } from "../../sys/types.ts";
 import { builtinClassName } from "../class-name.ts";
+import { shapeRecord } from "../gc/object-size.ts";
 import {
   ARRAY_OVERFLOW, FUNCTION_INFO, INFO_CLASS, INFO_FLAGS, RECORD_NAME, RECORD_PARENT, SHAPE_RECORD_BYTES,
 } from "../layout.ts";
+import { shapeOfValue } from "../value.ts";
 
 /** The name of the nearest class; null: no prototype at all. */
 export function classNameOf(value: object): string | null {
   if (isCompiled()) {
     const name = builtinClassName(value);
     if (name === "AsyncFrame") return "Promise"; // the promise of an async call
+    if (name === "") return namedAncestor(shapeOfValue(value));
     return name === "Object" && Object.getPrototypeOf(value) === null ? null : name;
   }
   let link: unknown = value;
@@ -23,6 +26,17 @@ export function classNameOf(value: object): string | null {
     link = Object.getPrototypeOf(link);
   }
   return null;
+}
+
+/** The nearest class with a name above one without: what an instance of an anonymous class is shown as. */
+function namedAncestor(shape: u32): string {
+  let at: u32 = load32(shapeRecord(shape), RECORD_PARENT);
+  while (at !== 0) {
+    const name = objectAt<string>(loadSize(shapeRecord(at), RECORD_NAME));
+    if (name !== "") return name;
+    at = load32(shapeRecord(at), RECORD_PARENT);
+  }
+  return "Object";
 }
 
 const FLAG_ASYNC = 2;

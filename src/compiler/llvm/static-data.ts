@@ -52,8 +52,9 @@ export function writeShapes(m: LlvmModule, entries: Entries): void {
   for (const cls of m.classes.all()) {
     const { first, last } = m.shape(cls.id);
     if (!m.instantiated.has(cls.id)) {
-      // never allocated: only its place in the tree counts
-      records[first] = recordText(m, { bytes: 0, last, bitmap: 0n, keys: "null", keyCount: 0, row: "0", name: "null", parent: cls.parent === undefined ? 0 : m.shape(cls.parent).first, kind: cls.kind === "class" ? 1 : 2, members: "null", memberCount: 0, cls: "null" });
+      // never allocated: only its place in the tree counts, and its name where instances of its children show it
+      const isAncestor = [...m.classes.subtree(cls.id)].some(sub => m.instantiated.has(sub));
+      records[first] = recordText(m, { bytes: 0, last, bitmap: 0n, keys: "null", keyCount: 0, row: "0", name: isAncestor ? m.string(cls.name) : "null", parent: cls.parent === undefined ? 0 : m.shape(cls.parent).first, kind: cls.kind === "class" ? 1 : 2, members: "null", memberCount: 0, cls: "null" });
       continue;
     }
     const places = [...m.classes.layout(cls.id).values()];
