@@ -36,7 +36,7 @@ export function compileBatch(programs: readonly Program[], directory: string, na
 function lowerTogether(all: readonly Program[], entry: string, results: Map<Program, BatchImage>): { hir: HirProgram; programs: readonly Program[] } | undefined {
   for (let programs = [...all]; programs.length > 0;) {
     writeFileSync(entry, programs.map((program) => `import "${relative(dirname(entry), program.entry)}";\n`).join(""));
-    const lowered = lowerProgram({ entry, target: "process", libRoot: LIBRARY });
+    const lowered = lowerProgram({ entry, target: "process", libRoot: LIBRARY, verifyTypes: true });
     if ("program" in lowered) {
       const invalid = validateProgram(lowered.program);
       if (invalid.length > 0) throw new Error(`HIR is not well formed: ${invalid.slice(0, 5).join("; ")}`);

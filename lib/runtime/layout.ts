@@ -178,12 +178,14 @@ export const RECORD_MEMBERS = 48;
 export const RECORD_MEMBER_COUNT = 56;
 export const RECORD_CLASS = 64;
 
-/** KeyRecord: +0 ref key (interned string), +8 u32 byte offset in the object, +12 u8 rep, +13 u8 flags (1 enumerable, 2 readonly, 4 private). */
+/** KeyRecord: +0 ref key (interned string), +8 u32 byte offset in the object, +12 u8 rep, +13 u8 flags (1 enumerable, 2 readonly, 4 private),
+ * +14 u16 shape of the class whose instances alone the field may hold (and undefined and null; 0: any value). */
 export const KEY_RECORD_BYTES = 16;
 export const KEY_NAME = 0;
 export const KEY_OFFSET = 8;
 export const KEY_REP = 12;
 export const KEY_FLAGS = 13;
+export const KEY_SHAPE = 14;
 export const REP_BOX = 0; // box or ref
 export const REP_F64 = 1;
 export const REP_BOOL = 2; // low byte of the slot

@@ -5,7 +5,7 @@
  * entries of a dictionary; elements of arrays, typed arrays and strings. Then come the members of the class, flattened
  * into the shape record. Classes have no overflow: adding a property that the class doesn't declare is a TypeError.
  */
-import { addressOf, bitsOf, callBoxed, copyMemory, fillMemory, load32, load64, load8, loadF64, loadSize, objectAt, stackAllocate, store32, store64, store8, storeF64, storeSize, valueOfBits } from "../sys/intrinsics.ts";
+import { addressOf, bitsOf, callBoxed, copyMemory, fillMemory, load16, load32, load64, load8, loadF64, loadSize, objectAt, stackAllocate, store32, store64, store8, storeF64, storeSize, valueOfBits } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
 import { arrayGetSlow, arraySetLength, arraySetSlow, isHole, makeHole } from "./array.ts";
 import { Special, entriesUsed, entryKey, entryValue, findValue, newDictionary, newDictionaryAt, putValue, removeKey } from "./dictionary.ts";
@@ -13,8 +13,8 @@ import { throwNotFunction, throwNullAccess, throwNullWrite, throwTypeError } fro
 import { objectBytes, shapeRecord } from "./gc/object-size.ts";
 import {
   ARRAY_BYTES, ARRAY_LENGTH, ARRAY_OVERFLOW, FIRST_CLASS_SHAPE, FUNCTION_INFO, FUNCTION_OVERFLOW, GC_STATIC, HEADER_BYTES, HEADER_FLAGS, HEADER_GC, INFO_LENGTH, INFO_NAME,
-  KEY_NAME, KEY_OFFSET, KEY_RECORD_BYTES, KEY_REP, LITERAL_OVERFLOW, MEMBER_FUNCTION, MEMBER_GETTER, MEMBER_KEY, MEMBER_KIND,
-  MEMBER_RECORD_BYTES, MEMBER_SETTER, MEMBERS_BOOLEAN, MEMBERS_NUMBER, MEMBERS_OBJECT, RECORD_CLASS, RECORD_KEY_COUNT, RECORD_KEYS, RECORD_KIND, RECORD_MEMBER_COUNT, RECORD_MEMBERS, RECORD_NAME,
+  KEY_NAME, KEY_OFFSET, KEY_RECORD_BYTES, KEY_REP, KEY_SHAPE, LITERAL_OVERFLOW, MEMBER_FUNCTION, MEMBER_GETTER, MEMBER_KEY, MEMBER_KIND,
+  MEMBER_RECORD_BYTES, MEMBER_SETTER, MEMBERS_BOOLEAN, MEMBERS_NUMBER, MEMBERS_OBJECT, RECORD_CLASS, RECORD_KEY_COUNT, RECORD_KEYS, RECORD_KIND, RECORD_LAST, RECORD_MEMBER_COUNT, RECORD_MEMBERS, RECORD_NAME,
   REP_BOOL, REP_F64, REP_I32, REP_U32, REP_INT, SHAPE_ARRAY, SHAPE_ARRAY_F64, SHAPE_CLASS, SHAPE_DICTIONARY, SHAPE_F64, SHAPE_FUNCTION, SHAPE_I8,
   SHAPE_SLICE, SHAPE_STORE_RAW, SHAPE_SYMBOL, STORE_CAPACITY, STORE_DATA, STRING_LENGTH, VIEW_LENGTH,
 } from "./layout.ts";
@@ -93,7 +93,14 @@ function writeField(object: usize, field: usize, value: unknown): void {
     else store32(at, number >>> 0);
     return;
   }
+  const shape: u32 = load16(field + KEY_SHAPE);
+  if (shape !== 0 && !isNullish(value) && !isInstanceOfShape(value, shape)) refuseField(field, value, objectAt<string>(loadSize(shapeRecord(shape), RECORD_NAME)));
   store64(at, bitsOf(value));
+}
+
+function isInstanceOfShape(value: unknown, shape: u32): boolean {
+  const own = shapeOfValue(value);
+  return own >= shape && own <= load32(shapeRecord(shape), RECORD_LAST);
 }
 
 function refuseField(field: usize, value: unknown, wanted: string): never {

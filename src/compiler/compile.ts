@@ -17,7 +17,7 @@ const LIB_ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../lib");
 export function compile(options: CompileOptions): CompileResult {
   const stage = (name: string): void => options.onStage?.(name);
   stage("types");
-  const lowered = lowerProgram({ entry: options.entry, target: options.target, libRoot: LIB_ROOT });
+  const lowered = lowerProgram({ entry: options.entry, target: options.target, libRoot: LIB_ROOT, verifyTypes: options.verify });
   if ("diagnostics" in lowered) return refused(lowered.diagnostics);
   const { program } = lowered;
   if (options.verify) verifyHir(program);

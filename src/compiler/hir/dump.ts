@@ -122,6 +122,8 @@ class Dumper {
       case "negate": return this.list(`neg.${e.rep}`, [e.value]);
       case "not": return this.list("not", [e.value]);
       case "nullish": return this.list("nullish", [e.value]);
+      case "class.guard": return this.list(`class.guard${e.nullable ? "?" : ""} ${e.expected}`, [e.value]);
+      case "assume": return this.list(`assume ${e.cls}`, [e.value]);
       case "guard": return this.list(`guard ${e.first}..${e.last}`, [e.value]);
       case "shape.test": return this.list(`shape ${e.first}..${e.last}`, [e.value]);
       case "compare": return this.list(`${e.op}.${e.left.rep}`, [e.left, e.right]);

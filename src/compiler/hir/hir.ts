@@ -83,6 +83,8 @@ export interface HirFunction {
   readonly thisRep: "ref" | "box" | undefined;
   /** Methods: `this` is an instance of the class. Every way in by function value (native and boxed entry) guards it. */
   readonly thisClass?: ClassId;
+  /** Of functions of the library, by parameter: the class that the body relies on. Entries by function value test it. */
+  readonly parameterClasses?: readonly (ClassId | undefined)[];
   /** Representations of captured slots, in order; a mutable captured variable is a `ref` to its cell. */
   readonly captures: readonly { readonly name: string; readonly rep: Rep }[];
   /** Of kinds other than "plain": ref (the promise or generator object); their `return` statements carry boxes. */
@@ -115,6 +117,8 @@ export interface HirField {
   readonly rep: "f64" | "i32" | "u32" | "int" | "u64" | "i64" | "bool" | "ref" | "box";
   readonly enumerable: boolean;
   readonly readonly: boolean;
+  /** Code relies on the value being undefined, null or an instance of this class. */
+  readonly cls?: ClassId;
 }
 
 export interface HirMember {
@@ -179,6 +183,13 @@ export type HirExpression = HirConstant & { readonly span: Span } | (
    * "Cannot read properties of undefined (reading 'key')" for undefined and null; else a type mismatch. rep ref.
    */
   | { readonly kind: "guard"; readonly value: HirExpression; readonly first: number; readonly last: number; readonly key?: string; readonly expected: string; readonly what: string }
+  /**
+   * Yields `value` (ref or box) if it is an instance of the class, or undefined or null if `nullable`; else TypeError
+   * "Expected <expected>, got …". rep ref.
+   */
+  | { readonly kind: "class.guard"; readonly value: HirExpression; readonly cls: ClassId; readonly nullable: boolean; readonly expected: string }
+  /** The value (ref or box), which certainly is an instance of the class: no code. rep ref. */
+  | { readonly kind: "assume"; readonly value: HirExpression; readonly cls: ClassId }
   /** Is the value (ref or box) a heap object whose shape id is in [first, last]? rep bool. */
   | { readonly kind: "shape.test"; readonly value: HirExpression; readonly first: number; readonly last: number }
   /** Operands of one rep: numbers by value, bool, ref by identity (strings are compared by runtime calls), box only eq/ne bitwise. rep bool. */

@@ -202,6 +202,7 @@ class FunctionValidator {
       case "negate": this.typed(e.value, e.value.rep, "an operand"); return;
       case "not": this.typed(e.value, "bool", "the operand of !"); return;
       case "nullish": case "shape.test": this.value(e.value, "a tested value"); this.same(e.rep, "bool", "a test"); return;
+      case "class.guard": case "assume": this.value(e.value, "a guarded value"); this.same(e.rep, "ref", "a guarded value"); return;
       case "guard": this.value(e.value, "a guarded value"); this.same(e.rep, "ref", "a guarded value"); return;
       case "compare":
         this.all([e.left, e.right]);

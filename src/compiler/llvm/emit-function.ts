@@ -6,7 +6,7 @@ import {
 import { emitArithmetic, emitCompare, emitConvert, emitNegate } from "./emit-convert.ts";
 import { emitIntrinsic } from "./emit-intrinsic.ts";
 import {
-  allocateText, emitArrayGet, emitArrayNew, emitArraySet, emitCellGet, emitCellNew, emitCellSet, emitClassTest, emitFieldGet, emitFieldSet, emitGlobalGet,
+  allocateText, emitArrayGet, emitArrayNew, emitArraySet, emitCellGet, emitCellNew, emitCellSet, emitClassGuard, emitClassTest, emitFieldGet, emitFieldSet, emitGlobalGet,
   emitGlobalSet, emitGuard, emitLength, emitObjectNew, emitPropertyGet, emitPropertySet, emitShapeTest, emitTypedGet, emitTypedSet, emitView,
 } from "./emit-memory.ts";
 import type { Entries } from "./entries.ts";
@@ -83,6 +83,7 @@ function emitInstr(w: FunctionWriter, entries: Entries, i: MirInstr, throwTo: ()
     case "class.value": return w.bind(i.result, entries.classValue(i.cls));
     case "class.test": return emitClassTest(w, i);
     case "shape.test": return emitShapeTest(w, i);
+    case "class.guard": return emitClassGuard(w, i, throwTo);
     case "guard": return emitGuard(w, i, throwTo);
     case "field.get": return emitFieldGet(w, i, throwTo);
     case "field.set": return emitFieldSet(w, i, throwTo);

@@ -111,6 +111,34 @@ export function emitClassTest(w: FunctionWriter, i: Of<"class.test">): void {
   else w.bind(i.result, "false");
 }
 
+export function emitClassGuard(w: FunctionWriter, i: Of<"class.guard">, throwTo: ThrowTo): void {
+  const { module: m } = w;
+  const value = i.args[0] ?? -1;
+  const { first, last } = m.shape(i.cls);
+  const good = w.newLabel("n"), other = w.newLabel("other");
+  w.branch(shapeTestText(w, value, first, last), good, other, LIKELY);
+  w.startLabel(other);
+  const threw = w.let(`call i1 ${notInstance(m, i.nullable)}(i64 ${widen(w, w.value(value), w.rep(value), "box")}, ptr ${m.string(i.expected)})`);
+  w.branch(threw, throwTo(), good, UNLIKELY);
+  w.startLabel(good);
+  w.bind(i.result, pointer(w, value));
+}
+
+/** What is no instance of the class: throws (true), but for undefined and null where they may be. */
+function notInstance(m: LlvmModule, nullable: boolean): string {
+  return m.define(nullable ? "not.instance" : "not.instance.or.null", name => `define internal i1 ${name}(i64 %b, ptr %expected) noinline #0 {
+  %low = and i64 %b, -9
+  %nullish = icmp eq i64 %low, 0
+  br i1 ${nullable ? "%nullish" : "false"}, label %fine, label %bad
+fine:
+  ret i1 false
+bad:
+  %t = call i1 ${m.runtime("throwTypeMismatch")}(i64 %b, ptr %expected, ptr ${m.string("value")})
+  ret i1 true
+}
+`);
+}
+
 export function emitShapeTest(w: FunctionWriter, i: Of<"shape.test">): void {
   w.bind(i.result, shapeTestText(w, i.args[0] ?? -1, i.first, i.last));
 }

@@ -95,7 +95,7 @@ function keysText(m: LlvmModule, shape: number, places: readonly FieldPlace[]): 
   if (places.length === 0) return "null";
   const items = places.map(({ field, offset }) => {
     const flags = (field.enumerable ? KEY_ENUMERABLE : 0) | (field.readonly ? KEY_READONLY : 0) | (field.enumerable ? 0 : KEY_PRIVATE);
-    return `{ ptr, i32, i8, i8, i16 } { ptr ${m.string(field.key)}, i32 ${offset}, i8 ${KEY_REPS[field.rep]}, i8 ${flags}, i16 0 }`;
+    return `{ ptr, i32, i8, i8, i16 } { ptr ${m.string(field.key)}, i32 ${offset}, i8 ${KEY_REPS[field.rep]}, i8 ${flags}, i16 ${field.cls === undefined ? 0 : m.shape(field.cls).first} }`;
   });
   return m.define(`keys.${shape}`, name => `${name} = internal constant [${items.length} x { ptr, i32, i8, i8, i16 }] [${items.join(", ")}], align 8`);
 }
@@ -130,7 +130,8 @@ class SelectorTable {
     for (const { field, offset } of places) {
       if (field.key.startsWith("#")) continue;
       put(field.key, KEY_REPS[field.rep], offset, "null");
-      if (!field.readonly) put(`=${field.key}`, KEY_REPS[field.rep], offset, "null");
+      // a store by key to a field that code relies on is the runtime's, which tests the value
+      if (!field.readonly && field.cls === undefined) put(`=${field.key}`, KEY_REPS[field.rep], offset, "null");
     }
     for (const x of members) {
       if (x.kind === "setter") put(`=${x.key}`, ENTRY_SETTER, 0, this.entries.functionObject(x.func));

@@ -8,10 +8,11 @@ import { builtinConstant } from "./constants.ts";
 import type { FunctionContext } from "./context.ts";
 import { coerce, isCertainString, spill } from "./convert.ts";
 import { enumConstant } from "./enums.ts";
-import { exactClass, lowerExpression, lowerLink, skipWrappers, type Want } from "./expressions.ts";
+import { lowerExpression, lowerLink, skipWrappers, type Want } from "./expressions.ts";
 import { closureOf } from "./functions.ts";
 import { lowerSymbol } from "./identifiers.ts";
 import { flavourRange, rangeOf, withRange } from "./ranges.ts";
+import { accessed } from "./trust.ts";
 import { isGlobalDeclaration, isIntegerRep, isNumberRep } from "./types.ts";
 
 export interface PropertyKey {
@@ -65,7 +66,8 @@ export function lowerPropertyAccess(f: FunctionContext, node: ts.PropertyAccessE
   if (symbolKey !== undefined && isGlobalDeclaration(f.lowering.symbolAt(node.expression)!)) return f.lowering.builtins.wellKnownSymbol(f, symbolKey, node);
   const type = accessType(f, node.expression);
   const object = lowerLink(f, node.expression, node.questionDotToken);
-  return readProperty(f, object, type, key, node, want === "box", exactClass(f, node.expression, object));
+  const { object: receiver, exact } = accessed(f, node.expression, object);
+  return readProperty(f, receiver, type, key, node, want === "box", exact);
 }
 
 /** Members that need no object: of modules, enums, classes (statics), and constants of built-ins. */
@@ -183,7 +185,8 @@ export function lowerElementAccess(f: FunctionContext, node: ts.ElementAccessExp
     const member = f.lowering.symbolAt(argumentExpression);
     if (member?.valueDeclaration !== undefined && ts.isEnumMember(member.valueDeclaration)) return enumConstant(f, member.valueDeclaration, node);
     const object = lowerLink(f, node.expression, node.questionDotToken);
-    return readProperty(f, object, type, argumentExpression.text, node, want === "box", exactClass(f, node.expression, object));
+    const { object: receiver, exact } = accessed(f, node.expression, object);
+    return readProperty(f, receiver, type, argumentExpression.text, node, want === "box", exact);
   }
   const symbolKey = wellKnownSymbol(argumentExpression);
   const object = lowerLink(f, node.expression, node.questionDotToken);

@@ -7,6 +7,7 @@ import { coerce, coerceToSlot, spill } from "./convert.ts";
 import { lowerEffect, lowerTo } from "./expressions.ts";
 import { isRestParameter, realParameters } from "./functions.ts";
 import { lettersOfFunctionType } from "./signatures.ts";
+import { checkedForLibrary } from "./trust.ts";
 import { BOX_SLOT, type Slot, type TypeEnv } from "./types.ts";
 
 /** An argument: syntax, or a value that is already lowered. */
@@ -46,7 +47,8 @@ export function directArguments(f: FunctionContext, args: readonly Argument[], s
     }
     const type = declared[i] === undefined ? undefined : f.type(declared[i]!);
     const letters = type === undefined ? undefined : lettersOfFunctionType(f, type, env);
-    out.push(lowerArgument(f, argument, parameter.slot, letters));
+    const lowered = lowerArgument(f, argument, parameter.slot, letters);
+    out.push(type === undefined || fn === undefined ? lowered : checkedForLibrary(f, lowered, type, fn.getSourceFile()));
   }
   const extra = args.slice(fixed);
   if (shape.rest) out.push(restArray(f, extra, shape.restElement, restLetters(f, declared, env), node));

@@ -6,9 +6,10 @@ import { compare, conditional, effect, getLocal, ifThen, not, nullish, numberCon
 import { type ClassInfo, findField, findMember, isSubclass } from "./class-info.ts";
 import type { FunctionContext } from "./context.ts";
 import { coerce, coerceToSlot, spill, toNumber } from "./convert.ts";
-import { conditionOf, exactClass, lowerExpression, lowerTo, skipWrappers, unify, type Want, wantOf } from "./expressions.ts";
+import { conditionOf, lowerExpression, lowerTo, skipWrappers, unify, type Want, wantOf } from "./expressions.ts";
 import { binaryOperation } from "./operators.ts";
 import { assignPattern } from "./patterns.ts";
+import { accessed, checkedForLibrary } from "./trust.ts";
 import { BOX_SLOT, isIntegerRep, isNumberRep, isWordRep, type Slot } from "./types.ts";
 import { assignVariable } from "./variables.ts";
 
@@ -77,16 +78,17 @@ function placeOf(f: FunctionContext, target: ts.Expression, before: HirExpressio
     if (fixed !== undefined) return fixed;
     if (target.expression.kind === ts.SyntaxKind.SuperKeyword) return f.fail("WH2015", target);
     const type = accessType(f, target.expression);
-    const exact = exactClass(f, target.expression, undefined as never);
-    const object = keep(lowerExpression(f, target.expression), "object");
+    const { object: receiver, exact } = accessed(f, target.expression, lowerExpression(f, target.expression));
+    const object = keep(receiver, "object");
     return propertyPlace(f, target, object, type, target.name.text, exact);
   }
   if (!ts.isElementAccessExpression(target)) return f.fail("WH2012", target, [target.getText()]);
   const type = accessType(f, target.expression);
-  const object = keep(lowerExpression(f, target.expression), "object");
+  const { object: receiver, exact } = accessed(f, target.expression, lowerExpression(f, target.expression));
+  const object = keep(receiver, "object");
   const argument = target.argumentExpression;
   const key = ts.isStringLiteralLike(argument) ? argument.text : wellKnownSymbol(argument);
-  if (key !== undefined) return propertyPlace(f, target, object, type, key, exactClass(f, target.expression, object));
+  if (key !== undefined) return propertyPlace(f, target, object, type, key, exact);
   const index = keep(lowerExpression(f, argument, indexWant(f, argument)), "index");
   return elementPlace(f, target, object, type, index);
 }
@@ -127,14 +129,17 @@ export function propertyPlace(f: FunctionContext, target: ts.Expression, object:
     const found = findField(cls, key);
     const proved = exact !== undefined && isSubclass(exact, cls);
     if (found !== undefined) {
-      return { slot: found.field.slot, read, write: (value) => ({ kind: "field.set", object: reference(f, object, what), cls: found.owner.id, key, value, what, rep: "void", span, ...(proved ? { proved } : {}) }) };
+      const checked = (value: HirExpression): HirExpression => coerce(f, checkedForLibrary(f, value, f.lowering.typeOf(found.field.declaration), found.owner.declaration.getSourceFile()), found.field.slot.rep, what);
+      return { slot: found.field.slot, read, write: (value) => ({ kind: "field.set", object: reference(f, object, what), cls: found.owner.id, key, value: checked(value), what, rep: "void", span, ...(proved ? { proved } : {}) }) };
     }
     if (findMember(cls, key, "method") !== undefined) f.fail("WH2011", target, [key]);
     const setter = findMember(cls, key, "setter");
     if (setter !== undefined && proved && !f.lowering.classes.isOverridden(setter.owner, key, "setter")) {
       const instance = f.lowering.classes.memberInstance(setter.owner, setter.member);
       const slot = instance.shape.parameters[0]?.slot ?? BOX_SLOT;
-      return { slot, read, write: (value) => ({ kind: "call", func: instance.id, thisArg: coerce(f, object, "ref", what), args: [value], rep: "void", span }) };
+      const parameter = setter.member.declaration.parameters[0];
+      const checked = (value: HirExpression): HirExpression => parameter === undefined ? value : coerce(f, checkedForLibrary(f, value, f.lowering.typeOf(parameter), parameter.getSourceFile()), slot.rep, what);
+      return { slot, read, write: (value) => ({ kind: "call", func: instance.id, thisArg: coerce(f, object, "ref", what), args: [checked(value)], rep: "void", span }) };
     }
   }
   const literal = f.lowering.classes.literalOfType(type);

@@ -9,11 +9,12 @@ import { type ClassInfo, findField, findMember, isSubclass, type MemberInfo } fr
 import { lowerFieldInitializers } from "./classes.ts";
 import type { FunctionContext, FunctionInstance } from "./context.ts";
 import { coerce, spill, toText } from "./convert.ts";
-import { exactClass, lowerExpression, lowerLink, lowerTo, skipWrappers, type Want } from "./expressions.ts";
+import { lowerExpression, lowerLink, lowerTo, skipWrappers, type Want } from "./expressions.ts";
 import { closureOf, type FunctionNode, instanceOf, lettersOf } from "./functions.ts";
 import { functionEnv } from "./identifiers.ts";
 import { isIntrinsic, lowerIntrinsic } from "./intrinsics.ts";
 import { lettersOfSignature } from "./signatures.ts";
+import { accessed } from "./trust.ts";
 import { environmentOf } from "./type-arguments.ts";
 import { BOX_SLOT, EMPTY_ENV, isGlobalDeclaration, type TypeEnv } from "./types.ts";
 
@@ -155,8 +156,8 @@ function propertyCall(f: FunctionContext, node: ts.CallExpression, callee: ts.Pr
   const type = accessType(f, callee.expression);
   const builtin = f.lowering.builtins.methodCall(f, node, callee, type, want);
   if (builtin !== undefined) return builtin;
-  const receiver = lowerLink(f, callee.expression, callee.questionDotToken);
-  return methodCall(f, node, receiver, type, key, exactClass(f, callee.expression, receiver), callee);
+  const { object: receiver, exact } = accessed(f, callee.expression, lowerLink(f, callee.expression, callee.questionDotToken));
+  return methodCall(f, node, receiver, type, key, exact, callee);
 }
 
 function staticCall(f: FunctionContext, node: ts.CallExpression, callee: ts.PropertyAccessExpression, member: ts.Symbol, args: readonly Argument[]): HirExpression | undefined {
@@ -255,8 +256,8 @@ function elementCall(f: FunctionContext, node: ts.CallExpression, callee: ts.Ele
   const argument = callee.argumentExpression;
   const key = ts.isStringLiteralLike(argument) ? argument.text : wellKnownSymbol(argument);
   const type = accessType(f, callee.expression);
-  const receiver = lowerLink(f, callee.expression, callee.questionDotToken);
-  if (key !== undefined) return methodCall(f, node, receiver, type, key, exactClass(f, callee.expression, receiver), callee);
+  const { object: receiver, exact } = accessed(f, callee.expression, lowerLink(f, callee.expression, callee.questionDotToken));
+  if (key !== undefined) return methodCall(f, node, receiver, type, key, exact, callee);
   const before: HirExpression[] = [];
   const held = spill(f, receiver, before, "object");
   const index = lowerExpression(f, argument, indexWant(f, argument));

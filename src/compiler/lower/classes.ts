@@ -1,6 +1,6 @@
 /** Classes: their shapes, constructors, members and statics. */
 import { ts } from "../checker/typescript.ts";
-import type { HirClass, HirExpression, HirFunction, HirMember, HirStatement, Rep } from "../hir/hir.ts";
+import type { ClassId, HirClass, HirExpression, HirFunction, HirMember, HirStatement, Rep } from "../hir/hir.ts";
 import { constantKey, textOf } from "./access.ts";
 import { classValue, effect, getLocal } from "./build.ts";
 import { type ClassInfo, findField, findMember, type FieldInfo, type MemberInfo } from "./class-info.ts";
@@ -11,6 +11,7 @@ import { closureOf, instanceOf } from "./functions.ts";
 import type { Lowering } from "./lowering.ts";
 import { lowerBlockStatements } from "./statements.ts";
 import type { Place } from "./assignments.ts";
+import { classOfSlot } from "./trust.ts";
 import { BOX_SLOT, EMPTY_ENV, isGlobalDeclaration, isThisType, type Slot, targetOf } from "./types.ts";
 
 export class Classes {
@@ -32,6 +33,15 @@ export class Classes {
     if (this.lowering.types.isClassInstance(plain) && symbol.valueDeclaration !== undefined && ts.isClassLike(symbol.valueDeclaration)) return this.ofDeclaration(symbol.valueDeclaration);
     if (isGlobalDeclaration(symbol) && (targetOf(plain) as ts.ObjectType).objectFlags & ts.ObjectFlags.Interface) return this.lowering.builtins.classNamed(symbol.name);
     return undefined;
+  }
+
+  /** As ofType, but only a class that something in the program names already. */
+  knownOfType(type: ts.Type): ClassInfo | undefined {
+    const plain = this.lowering.types.object(type);
+    const declaration = plain.symbol?.valueDeclaration;
+    if (declaration === undefined || !(plain.flags & ts.TypeFlags.Object)) return undefined;
+    if (ts.isClassLike(declaration)) return this.lowering.types.isClassInstance(plain) ? this.byNode.get(declaration) : undefined;
+    return isGlobalDeclaration(plain.symbol) && (targetOf(plain) as ts.ObjectType).objectFlags & ts.ObjectFlags.Interface ? this.lowering.builtins.classNamed(plain.symbol.name) : undefined;
   }
 
   ofSymbol(symbol: ts.Symbol): ClassInfo | undefined {
@@ -311,6 +321,12 @@ export class Classes {
 
   // Result ----------------------------------------------------------------------------------------------------------
 
+  private reliedOn(info: ClassInfo, field: FieldInfo): { readonly cls?: ClassId } {
+    if (field.slot.rep !== "ref" && field.slot.rep !== "box") return {};
+    const cls = classOfSlot(this.lowering, this.lowering.typeOf(field.declaration), info.declaration.getSourceFile());
+    return cls === undefined ? {} : { cls };
+  }
+
   finish(): void {
     for (const info of this.byNode.values()) {
       const members: HirMember[] = info.members.filter((member) => !member.isStatic && member.instance !== undefined)
@@ -318,7 +334,7 @@ export class Classes {
       this.lowering.hirClasses[info.id] = {
         id: info.id, name: info.name, symbol: this.lowering.uniqueSymbol(`${this.lowering.displayName(info.declaration.getSourceFile())}:${info.name || "(anonymous)"}`), span: this.lowering.spanOf(info.declaration),
         kind: "class", parent: info.parent?.id, members, construct: info.constructorInstance?.id,
-        fields: info.fields.map((field) => ({ key: field.key, rep: field.slot.rep === "void" ? "box" : field.slot.rep, enumerable: !field.key.startsWith("#") && !(field.key.startsWith("_") && this.lowering.isLibrary(info.declaration.getSourceFile())), readonly: false })),
+        fields: info.fields.map((field) => ({ key: field.key, rep: field.slot.rep === "void" ? "box" : field.slot.rep, enumerable: !field.key.startsWith("#") && !(field.key.startsWith("_") && this.lowering.isLibrary(info.declaration.getSourceFile())), readonly: false, ...this.reliedOn(info, field) })),
       };
     }
   }

@@ -16,6 +16,7 @@ import { exactOfNew, lowerNew } from "./new.ts";
 import { lowerObjectLiteral } from "./object-literals.ts";
 import { lowerBinary, lowerPrefix, lowerTypeOf } from "./operators.ts";
 import { contextualLetters } from "./signatures.ts";
+import { vouched } from "./trust.ts";
 import { BOX_SLOT, isNumberRep, type Slot } from "./types.ts";
 import { lowerYield } from "./generators.ts";
 
@@ -31,6 +32,11 @@ export function lowerExpression(f: FunctionContext, node: ts.Expression, want: W
 }
 
 export function lowerNode(f: FunctionContext, node: ts.Expression, want: Want): HirExpression {
+  const value = lowerUnvouched(f, node, want);
+  return want === "void" ? value : vouched(f, node, value);
+}
+
+function lowerUnvouched(f: FunctionContext, node: ts.Expression, want: Want): HirExpression {
   const span = f.span(node);
   if (ts.isIdentifier(node)) return lowerIdentifier(f, node);
   if (ts.isPropertyAccessExpression(node)) return lowerPropertyAccess(f, node, want);

@@ -18,7 +18,7 @@ after(() => { rmSync(directory, { recursive: true }); });
 function lower(name: string, text: string): ReturnType<typeof lowerSource> {
   const entry = join(directory, name);
   writeFileSync(entry, text);
-  return lowerSource(createSourceProgram({ entry, target: "process", libRoot: LIB }));
+  return lowerSource(createSourceProgram({ entry, target: "process", libRoot: LIB }), true);
 }
 
 const GOLDEN: readonly (readonly [name: string, source: string, hir: string])[] = [

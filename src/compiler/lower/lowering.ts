@@ -27,6 +27,8 @@ interface LiteralClass { readonly hir: HirClass }
 
 export class Lowering {
   readonly source: SourceProgram;
+  /** Test what trust.ts trusts. */
+  readonly verifiesTypes: boolean;
   readonly checker: ts.TypeChecker;
   readonly types: Types;
   readonly captures: Captures;
@@ -55,8 +57,9 @@ export class Lowering {
   private readonly typeCache = new Map<ts.Node, ts.Type>();
   private readonly symbolNames = new Map<string, number>();
 
-  constructor(source: SourceProgram) {
+  constructor(source: SourceProgram, verifiesTypes: boolean) {
     this.source = source;
+    this.verifiesTypes = verifiesTypes;
     this.checker = source.checker;
     this.types = new Types(source.checker);
     this.captures = new Captures(source.checker);

@@ -5,11 +5,12 @@ import { applicationErrors, createSourceProgram, type SourceProgram } from "../c
 import { ts } from "../checker/typescript.ts";
 import type { Target } from "../checker/modules.ts";
 import { makeDiagnostic, type Diagnostic } from "../diagnostics.ts";
-import type { HirProgram } from "../hir/hir.ts";
+import type { HirFunction, HirProgram } from "../hir/hir.ts";
 import { RUNTIME_CLASSES, RUNTIME_FUNCTIONS, RUNTIME_GLOBALS } from "../runtime-interface.ts";
 import { declarationOf } from "./captures.ts";
-import { type FunctionNode, instanceOf } from "./functions.ts";
+import { type FunctionNode, instanceOf, isRestParameter, realParameters } from "./functions.ts";
 import { Lowering, positionIn } from "./lowering.ts";
+import { classOfSlot } from "./trust.ts";
 
 export interface LowerOptions {
   /** The application's first module. */
@@ -17,6 +18,8 @@ export interface LowerOptions {
   readonly target: Target;
   /** The directory `lib`. */
   readonly libRoot: string;
+  /** Test the types that are trusted otherwise (trust.ts). */
+  readonly verifyTypes: boolean;
 }
 
 export type LowerResult = { readonly program: HirProgram } | { readonly diagnostics: readonly Diagnostic[] };
@@ -30,13 +33,13 @@ export function lowerProgram(options: LowerOptions): LowerResult {
   const errors = applicationErrors(source);
   if (errors.length > 0) return { diagnostics: errors.map((error) => fromTypeScript(source, error)) };
   if (source.start === undefined) return { diagnostics: [makeDiagnostic("WH1002", [options.target, resolve(options.libRoot)], undefined)] };
-  const { program, diagnostics } = lowerSource(source);
+  const { program, diagnostics } = lowerSource(source, options.verifyTypes);
   return diagnostics.length > 0 ? { diagnostics } : { program };
 }
 
 /** With diagnostics the program is incomplete: statements that were refused are missing. */
-export function lowerSource(source: SourceProgram): { readonly program: HirProgram; readonly diagnostics: readonly Diagnostic[] } {
-  const l = new Lowering(source);
+export function lowerSource(source: SourceProgram, verifyTypes: boolean): { readonly program: HirProgram; readonly diagnostics: readonly Diagnostic[] } {
+  const l = new Lowering(source, verifyTypes);
   const runtime = new Map<string, number>();
   const runtimeGlobals = new Map<string, number>();
   const runtimeClasses = new Map<string, number>();
@@ -67,11 +70,22 @@ export function lowerSource(source: SourceProgram): { readonly program: HirProgr
   }
   const initializers = l.modules.initializers([...(source.start === undefined ? [] : [source.start]), ...(source.entry === undefined ? [] : [source.entry])]);
   l.classes.finish();
-  const functions = l.functions.map((func) => func!);
+  const functions = l.functions.map((func, id) => withParameterClasses(l, func!, id));
   return { diagnostics: unique(l.diagnostics), program: {
     files: l.files, functions, classes: l.hirClasses.map((cls) => cls!), globals: l.globals.hir(), initializers, entry,
     runtime, runtimeGlobals, runtimeClasses, builtinMembers: l.builtinMembers.hir(),
   } };
+}
+
+/** Known only now: classes that nothing names have no instances. */
+function withParameterClasses(l: Lowering, func: HirFunction, id: number): HirFunction {
+  const declaration = l.instanceById(id)?.declaration;
+  if (declaration === undefined || !ts.isFunctionLike(declaration) || !l.isLibrary(declaration.getSourceFile())) return func;
+  const parameterClasses = realParameters(declaration).map((parameter, index) => {
+    const rep = func.locals[index]?.rep;
+    return isRestParameter(parameter) || (rep !== "ref" && rep !== "box") ? undefined : classOfSlot(l, l.typeOf(parameter), declaration.getSourceFile());
+  });
+  return parameterClasses.some((cls) => cls !== undefined) ? { ...func, parameterClasses } : func;
 }
 
 function startOf(l: Lowering, source: SourceProgram): number {

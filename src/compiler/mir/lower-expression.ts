@@ -85,6 +85,8 @@ export abstract class ExpressionLowering {
         return this.emit({ op: "compare", operator: "eq" }, [masked, this.ssa.constant({ kind: "word", value: 0n, rep: "u64" })], "bool");
       }
       case "guard": return this.emit({ op: "guard", first: e.first, last: e.last, key: e.key, expected: e.expected, what: e.what }, [this.value(e.value)], "ref");
+      case "class.guard": return this.classGuard(this.value(e.value), e.cls, e.nullable, e.expected);
+      case "assume": return this.isInstance(this.convert(this.value(e.value), "ref", "trust", ""), e.cls);
       case "shape.test": return this.emit({ op: "shape.test", first: e.first, last: e.last }, [this.value(e.value)], "bool");
       case "compare": {
         const left = this.value(e.left), right = this.value(e.right);
@@ -261,6 +263,14 @@ export abstract class ExpressionLowering {
     return value;
   }
 
+  /** See the HIR node of that name; nothing to do for what is known to be an instance. */
+  classGuard(value: ValueId, cls: ClassId, nullable: boolean, expected: string): ValueId {
+    const known = this.instances.get(value);
+    if (known !== undefined && this.context.classes.isSubclass(known, cls)) return value;
+    const guarded = this.emit({ op: "class.guard", cls, nullable, expected }, [value], "ref");
+    return nullable ? guarded : this.isInstance(guarded, cls);
+  }
+
   classTest(object: ValueId, cls: ClassId, proved: boolean | undefined): ValueId {
     const known = this.instances.get(object);
     if (proved === true || (known !== undefined && this.context.classes.isSubclass(known, cls))) return this.ssa.constant({ kind: "boolean", value: true, rep: "bool" });
@@ -332,6 +342,15 @@ export abstract class ExpressionLowering {
     return out;
   }
 
+  /** As `parameters`, for arguments from anywhere: the classes that the callee relies on are tested. */
+  protected foreignParameters(callee: HirFunction, args: readonly ValueId[]): ValueId[] {
+    const tested = args.map((arg, i) => {
+      const cls = callee.parameterClasses?.[i];
+      return cls === undefined ? arg : this.classGuard(arg, cls, true, this.context.classes.get(cls).name);
+    });
+    return this.parameters(callee, tested);
+  }
+
   private lowerRuntimeCall(e: Expression<"call.runtime">): ValueId {
     const args = this.values(e.args);
     const func = this.context.program.runtime.get(e.name);
@@ -369,7 +388,7 @@ export abstract class ExpressionLowering {
   allocate(cls: ClassId): ValueId { return this.isInstance(this.emit({ op: "allocate", cls }, [], "ref"), cls); }
 
   construct(callee: HirFunction, object: ValueId, args: readonly ValueId[]): void {
-    this.direct(callee, undefined, callee.thisRep === undefined ? undefined : object, this.parameters(callee, args), "void");
+    this.direct(callee, undefined, callee.thisRep === undefined ? undefined : object, this.foreignParameters(callee, args), "void");
   }
 
   private withRest(callee: HirFunction, args: readonly ValueId[]): ValueId[] {

@@ -66,6 +66,8 @@ export type MirOperation =
   | { readonly op: "shape.test"; readonly first: number; readonly last: number }
   /** As shape.test, but yields the object (ref) or throws a TypeError. */
   | { readonly op: "guard"; readonly first: number; readonly last: number; readonly key?: string; readonly expected: string; readonly what: string }
+  /** Yields the value (ref or box) as ref: an instance of the class, or undefined or null if `nullable`; else throws a TypeError. */
+  | { readonly op: "class.guard"; readonly cls: ClassId; readonly nullable: boolean; readonly expected: string }
   /** args: object, test. A false test goes by key. */
   | { readonly op: "field.get"; readonly cls: ClassId; readonly key: string; readonly what: string }
   /** args: object, value, test. */

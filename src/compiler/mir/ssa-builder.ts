@@ -195,7 +195,7 @@ export function canThrow(instr: MirInstr): boolean {
     case "await": case "yield": return false; // `suspend` has its own edges
     case "cell.new": case "call": case "call.runtime": case "call.value": case "call.method": case "call.direct": case "call.property":
     case "allocate": case "object.new": case "closure.new": case "field.get": case "field.set": case "property.get": case "property.set":
-    case "array.new": case "array.get": case "array.set": case "length": case "typed.set": case "arguments.rest": case "guard":
+    case "array.new": case "array.get": case "array.set": case "length": case "typed.set": case "arguments.rest": case "guard": case "class.guard":
       return true;
   }
 }

@@ -19,7 +19,7 @@ export class ThunkBuilder extends ExpressionLowering {
     const fn = this.ssa.fn;
     const self = target.captures.length > 0 || this.needsSelf(target) ? fn.self : undefined;
     const thisArg = target.thisRep === undefined ? undefined : this.receiverOf(target, fn.thisValue);
-    const result = this.direct(target, self, thisArg, this.parameters(target, args), ret);
+    const result = this.direct(target, self, thisArg, this.foreignParameters(target, args), ret);
     this.ssa.end({ kind: "return", value: ret === "void" ? NO_VALUE : result, span: fn.hir.span });
     return fn;
   }

@@ -17,6 +17,7 @@ function keyOf(fn: MirFunction, i: MirInstr): string | undefined {
       return `const ${c.kind} ${rep} ${value}`;
     }
     case "capture": return `capture ${i.index} ${args}`;
+    case "class.guard": return `class.guard ${i.cls} ${i.nullable} ${args}`;
     case "class.test": return `class ${i.cls} ${args}`;
     case "view.length": case "view.data": return `${i.op} ${i.type} ${args}`;
     case "arithmetic": return `${i.operator} ${i.wrap} ${rep} ${args}`;
