@@ -28,18 +28,8 @@ export function emitFunction(m: LlvmModule, entries: Entries, fn: MirFunction): 
   const failure = fn.ret === "void" ? "ret i1 true" : `ret { ${llvmType(fn.ret)}, i1 } { ${llvmType(fn.ret)} ${zeroText(fn)}, i1 true }`;
   const inline = fn.hir.inline === "always" ? " alwaysinline" : fn.hir.inline === "never" ? " noinline" : "";
   const lines = w.finish(failure);
-  m.text.push(`define internal ${returnType(fn.ret, fn.throws)} ${symbolText(fn.symbol)}(${params})${inline}${forSize(fn.symbol) ? " optsize" : ""} #0 !dbg !${w.debugScope} {\n${lines.join("\n")}\n}\n`);
+  m.text.push(`define internal ${returnType(fn.ret, fn.throws)} ${symbolText(fn.symbol)}(${params})${inline}${w.forSize ? " optsize" : ""} #0 !dbg !${w.debugScope} {\n${lines.join("\n")}\n}\n`);
 }
-
-/**
- * The library is compiled for size but for what programs spend their time in: a third less machine code and a third
- * less of clang's time, since fewer calls are inlined and fewer loops unrolled.
- */
-function forSize(symbol: string): boolean {
-  return symbol.startsWith("lib/") && !HOT_LIBRARY.test(symbol);
-}
-
-const HOT_LIBRARY = /^lib\/runtime\/(gc\/|(string|array|array-iterate|hash|hash-table|map|set|promise|microtasks|coroutine|typed-array)\.ts:)/;
 
 function zeroText(fn: MirFunction): string {
   switch (llvmType(fn.ret)) {
