@@ -5,6 +5,7 @@ import {
 import { RUNTIME_FUNCTIONS } from "../runtime-interface.ts";
 import type { Rep, Signature } from "../hir/hir.ts";
 import type { MirInstr } from "../mir/mir.ts";
+import { restArguments } from "./boxed-entry.ts";
 import { coerceText, widen } from "./emit-convert.ts";
 import { allocateText, at } from "./emit-memory.ts";
 import type { FunctionWriter } from "./function-writer.ts";
@@ -82,7 +83,7 @@ function slowCall(m: LlvmModule, signature: Signature): string {
     else {
       lines.push("%v = extractvalue { i64, i1 } %r, 0", "%e = extractvalue { i64, i1 } %r, 1", "br i1 %e, label %threw, label %good",
         "threw:", `ret { double, i1 } { double 0.0, i1 true }`, "good:",
-        `%d = call { double, i1 } ${unboxDouble(m)}(i64 %v, ptr ${m.string("result")})`, "ret { double, i1 } %d");
+        `%d = call { double, i1 } ${unboxDouble(m)}(i64 %v, ptr ${m.label("result")})`, "ret { double, i1 } %d");
     }
     return `define internal { ${type}, i1 } ${name}(ptr %f, i64 %this${letterParameters(letters)}) noinline #0 {\n  ${lines.join("\n  ")}\n}\n`;
   });
@@ -181,7 +182,7 @@ export function emitCallValue(w: FunctionWriter, i: Of<"call.value">, throwTo: T
   const { letters, result } = splitSignature(i.signature);
   const f = widen(w, w.value(callee), w.rep(callee), "box"), self = widen(w, w.value(thisArg), w.rep(thisArg), "box");
   const type = llvmType(letterRep(result));
-  bindResult(w, i, i.signature, `call { ${type}, i1 } ${callValue(w.module, i.signature)}(i64 ${f}, i64 ${self}, ptr ${w.module.string(i.what)}${letterArguments(w, letters, rest)})`, throwTo);
+  bindResult(w, i, i.signature, `call { ${type}, i1 } ${callValue(w.module, i.signature)}(i64 ${f}, i64 ${self}, ptr ${w.messageText(i.what)}${letterArguments(w, letters, rest)})`, throwTo);
 }
 
 export function emitCallProperty(w: FunctionWriter, i: Of<"call.property">, throwTo: ThrowTo): void {
@@ -189,7 +190,7 @@ export function emitCallProperty(w: FunctionWriter, i: Of<"call.property">, thro
   const { letters, result } = splitSignature(i.signature);
   const self = widen(w, w.value(object), w.rep(object), "box");
   const type = llvmType(letterRep(result));
-  bindResult(w, i, i.signature, `call { ${type}, i1 } ${callProperty(w.module, i.key, i.signature)}(i64 ${self}, ptr ${w.module.string(i.what)}${letterArguments(w, letters, rest)})`, throwTo);
+  bindResult(w, i, i.signature, `call { ${type}, i1 } ${callProperty(w.module, i.key, i.signature)}(i64 ${self}, ptr ${w.messageText(i.what)}${letterArguments(w, letters, rest)})`, throwTo);
 }
 
 /** The slow side of a method call whose receiver is not of the class: by key. Result by letter. */
@@ -197,7 +198,7 @@ function bySlowKey(w: FunctionWriter, object: number, key: string, signature: Si
   const { letters, result } = splitSignature(signature);
   const rep = letterRep(result);
   const self = widen(w, w.value(object), w.rep(object), "box");
-  return w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${slowProperty(w.module, signature)}(i64 ${self}, ptr ${w.module.string(key)}, ptr ${w.module.string(what)}${letterArguments(w, letters, rest)})`, throwTo());
+  return w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${slowProperty(w.module, signature)}(i64 ${self}, ptr ${w.module.string(key)}, ptr ${w.messageText(what)}${letterArguments(w, letters, rest)})`, throwTo());
 }
 
 /** Runs `fast` if the test holds, else `slow`; both give a text of `rep` ("" for void). */
@@ -287,32 +288,7 @@ export function emitArgument(w: FunctionWriter, i: Of<"argument">): void {
 }
 
 export function emitRestArguments(w: FunctionWriter, i: Of<"arguments.rest">, throwTo: ThrowTo): void {
-  const { module: m } = w;
   const [argc = -1, argv = -1] = i.args;
-  const helper = m.define("whelk.rest", name => `define internal { ptr, i1 } ${name}(i32 %argc, i64 %argv, i32 %from) noinline #0 {
-  %more = icmp ugt i32 %argc, %from
-  %d = sub i32 %argc, %from
-  %count = select i1 %more, i32 %d, i32 0
-  %l = call { ptr, i1 } ${m.runtime("newArray")}(i1 false, i32 %count)
-  %a = extractvalue { ptr, i1 } %l, 0
-  %end = add i32 %from, %count
-  br label %head
-head:
-  %i = phi i32 [ %from, %0 ], [ %next, %body ]
-  %in = icmp ult i32 %i, %end
-  br i1 %in, label %body, label %done
-body:
-  %i64 = zext i32 %i to i64
-  %base = inttoptr i64 %argv to ptr
-  %p = getelementptr i64, ptr %base, i64 %i64
-  %v = load i64, ptr %p
-  %t = call i1 ${m.runtime("arrayPushValue")}(ptr %a, i64 %v)
-  %next = add i32 %i, 1
-  br label %head
-done:
-  ret { ptr, i1 } %l
+  const list = w.let(`inttoptr i64 ${w.value(argv)} to ptr`);
+  w.bind(i.result, w.checkedCall("ref", `call { ptr, i1 } ${restArguments(w.module)}(i32 ${w.value(argc)}, ptr ${list}, i32 ${i.index})`, throwTo()));
 }
-`);
-  w.bind(i.result, w.checkedCall("ref", `call { ptr, i1 } ${helper}(i32 ${w.value(argc)}, i64 ${w.value(argv)}, i32 ${i.index})`, throwTo()));
-}
-

@@ -42,7 +42,7 @@ export function coerceText(w: FunctionWriter, text: string, from: Rep, to: Rep, 
   if (from === to) return text;
   const m = w.module;
   if (from === "box") {
-    const place = m.string(what);
+    const place = w.messageText(what);
     if (to === "f64") return w.checkedCall("f64", `call { double, i1 } ${unboxDouble(m)}(i64 ${text}, ptr ${place})`, throwTo());
     if (to === "bool") return w.checkedCall("bool", `call { i1, i1 } ${unboxBool(m)}(i64 ${text}, ptr ${place})`, throwTo());
     if (to === "ref") return w.checkedCall("ref", `call { ptr, i1 } ${unboxRef(m)}(i64 ${text}, ptr ${place})`, throwTo());
@@ -76,7 +76,7 @@ function narrow(w: FunctionWriter, text: string, from: Rep, to: "i32" | "u32" | 
   w.branch(bad, fail, next, ", !prof !6");
   w.startLabel(fail);
   const boxed = widen(w, from === "f64" ? box : wide, from === "f64" ? "f64" : "int", "box");
-  w.call(`call i1 ${w.module.runtime("throwTypeMismatch")}(i64 ${boxed}, ptr ${w.module.string("integer")}, ptr ${w.module.string(what)})`);
+  w.call(`call i1 ${w.module.runtime("throwTypeMismatch")}(i64 ${boxed}, ptr ${w.module.label("integer")}, ptr ${w.messageText(what)})`);
   w.line(`br label %${throwTo()}`);
   w.startLabel(next);
   return result;

@@ -53,7 +53,7 @@ function checkInitialized(w: FunctionWriter, name: string | undefined, value: st
   const bad = w.newLabel("tdz"), next = w.newLabel("n");
   w.branch(w.let(`icmp eq i64 ${bits}, ${BOX_UNINITIALIZED}`), bad, next, UNLIKELY);
   w.startLabel(bad);
-  w.call(`call i1 ${w.module.runtime("throwUninitialized")}(ptr ${w.module.string(name)})`);
+  w.call(`call i1 ${w.module.runtime("throwUninitialized")}(ptr ${w.module.label(name)})`);
   w.line(`br label %${throwTo()}`);
   w.startLabel(next);
 }
@@ -118,7 +118,7 @@ export function emitClassGuard(w: FunctionWriter, i: Of<"class.guard">, throwTo:
   const good = w.newLabel("n"), other = w.newLabel("other");
   w.branch(shapeTestText(w, value, first, last), good, other, LIKELY);
   w.startLabel(other);
-  const threw = w.let(`call i1 ${notInstance(m, i.nullable)}(i64 ${widen(w, w.value(value), w.rep(value), "box")}, ptr ${m.string(i.expected)})`);
+  const threw = w.let(`call i1 ${notInstance(m, i.nullable)}(i64 ${widen(w, w.value(value), w.rep(value), "box")}, ptr ${m.label(i.expected)})`);
   w.branch(threw, throwTo(), good, UNLIKELY);
   w.startLabel(good);
   w.bind(i.result, pointer(w, value));
@@ -133,7 +133,7 @@ function notInstance(m: LlvmModule, nullable: boolean): string {
 fine:
   ret i1 false
 bad:
-  %t = call i1 ${m.runtime("throwTypeMismatch")}(i64 %b, ptr %expected, ptr ${m.string("value")})
+  %t = call i1 ${m.runtime("throwTypeMismatch")}(i64 %b, ptr %expected, ptr ${m.label("value")})
   ret i1 true
 }
 `);
@@ -155,8 +155,8 @@ export function emitGuard(w: FunctionWriter, i: Of<"guard">, throwTo: ThrowTo): 
   w.branch(shapeTestText(w, value, i.first, i.last), good, bad, LIKELY);
   w.startLabel(bad);
   const box = widen(w, w.value(value), w.rep(value), "box");
-  if (i.key === undefined) w.call(`call i1 ${m.runtime("throwTypeMismatch")}(i64 ${box}, ptr ${m.string(i.expected)}, ptr ${m.string(i.what)})`);
-  else w.call(`call void ${guardFailure(m)}(i64 ${box}, ptr ${m.string(i.key)}, ptr ${m.string(i.expected)}, ptr ${m.string(i.what)})`);
+  if (i.key === undefined) w.call(`call i1 ${m.runtime("throwTypeMismatch")}(i64 ${box}, ptr ${m.label(i.expected)}, ptr ${w.messageText(i.what)})`);
+  else w.call(`call void ${guardFailure(m)}(i64 ${box}, ptr ${m.string(i.key)}, ptr ${m.label(i.expected)}, ptr ${w.messageText(i.what)})`);
   w.line(`br label %${throwTo()}`);
   w.startLabel(good);
   w.bind(i.result, pointer(w, value));
@@ -216,7 +216,7 @@ export function emitFieldGet(w: FunctionWriter, i: Of<"field.get">, throwTo: Thr
   w.line(`br label %${join}`);
   w.startLabel(slow);
   const box = widen(w, w.value(object), w.rep(object), "box");
-  const b = w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${getByKey(m, rep)}(i64 ${box}, ptr ${m.string(i.key)}, ptr ${m.string(i.what)})`, throwTo());
+  const b = w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${getByKey(m, rep)}(i64 ${box}, ptr ${m.string(i.key)}, ptr ${w.messageText(i.what)})`, throwTo());
   const bLabel = w.currentLabel();
   w.line(`br label %${join}`);
   w.startLabel(join);
@@ -247,7 +247,7 @@ export function emitPropertyGet(w: FunctionWriter, i: Of<"property.get">, throwT
   const { module: m } = w;
   const rep = w.rep(i.result);
   const box = widen(w, w.value(i.args[0] ?? -1), w.rep(i.args[0] ?? -1), "box");
-  w.bind(i.result, w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${propertyGet(m, i.key, rep)}(i64 ${box}, ptr ${m.string(i.what)})`, throwTo()));
+  w.bind(i.result, w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${propertyGet(m, i.key, rep)}(i64 ${box}, ptr ${w.messageText(i.what)})`, throwTo()));
 }
 
 export function emitPropertySet(w: FunctionWriter, i: Of<"property.set">, throwTo: ThrowTo): void {
@@ -314,7 +314,7 @@ export function emitArrayGet(w: FunctionWriter, i: Of<"array.get">, throwTo: Thr
   w.startLabel(slow);
   const box = widen(w, w.value(array), w.rep(array), "box");
   const double = widen(w, w.value(index), w.rep(index), "f64");
-  const b = w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${slowElement(m, "array", rep, i.outOfBounds)}(i64 ${box}, double ${double}, ptr ${m.string(i.what)})`, throwTo());
+  const b = w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${slowElement(m, "array", rep, i.outOfBounds)}(i64 ${box}, double ${double}, ptr ${w.messageText(i.what)})`, throwTo());
   const bLabel = w.currentLabel();
   w.line(`br label %${join}`);
   w.startLabel(join);
@@ -353,7 +353,7 @@ export function emitLength(w: FunctionWriter, i: Of<"length">, throwTo: ThrowTo)
   w.line(`br label %${join}`);
   w.startLabel(slow);
   const box = widen(w, w.value(object), w.rep(object), "box");
-  const b = w.checkedCall("u32", `call { i32, i1 } ${getByKey(m, "u32")}(i64 ${box}, ptr ${m.string("length")}, ptr ${m.string(i.what)})`, throwTo());
+  const b = w.checkedCall("u32", `call { i32, i1 } ${getByKey(m, "u32")}(i64 ${box}, ptr ${m.string("length")}, ptr ${w.messageText(i.what)})`, throwTo());
   const bLabel = w.currentLabel();
   w.line(`br label %${join}`);
   w.startLabel(join);
@@ -407,7 +407,7 @@ export function emitTypedGet(w: FunctionWriter, i: Of<"typed.get">, throwTo: Thr
   w.startLabel(slow);
   const box = widen(w, w.value(array), w.rep(array), "box");
   const double = widen(w, w.value(index), w.rep(index), "f64");
-  const b = w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${slowElement(m, "view", rep, i.outOfBounds)}(i64 ${box}, double ${double}, ptr ${m.string(i.what)})`, throwTo());
+  const b = w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${slowElement(m, "view", rep, i.outOfBounds)}(i64 ${box}, double ${double}, ptr ${w.messageText(i.what)})`, throwTo());
   const bLabel = w.currentLabel();
   w.line(`br label %${join}`);
   w.startLabel(join);

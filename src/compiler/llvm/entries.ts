@@ -3,7 +3,8 @@ import { FUNCTION_CAPTURES, GC_STATIC, SHAPE_CLASS, SHAPE_FUNCTION } from "../..
 import type { ClassId, FunctionId, HirFunction, Signature } from "../hir/hir.ts";
 import type { LoweringContext } from "../mir/lower-expression.ts";
 import type { MirFunction } from "../mir/mir.ts";
-import { adaptor, boxedThunk, constructThunk, nativeThunk } from "../mir/thunks.ts";
+import { adaptor, constructThunk, nativeThunk } from "../mir/thunks.ts";
+import { boxedEntry } from "./boxed-entry.ts";
 import type { LlvmModule } from "./module.ts";
 import { signatureOf, symbolText } from "./types.ts";
 
@@ -31,7 +32,7 @@ export class Entries {
     const signature = this.signature(func);
     return {
       native: this.module.memo(`native ${func}`, () => this.queue(nativeThunk(this.context, func, signature))),
-      boxed: this.module.memo(`boxed ${func}`, () => this.queue(boxedThunk(this.context, func))),
+      boxed: boxedEntry(this.module, signature),
       info: this.info(func),
       signature: this.module.signatureId(signature),
     };

@@ -79,6 +79,9 @@ export class FunctionWriter {
 
   call(text: string): void { this.line(`${text}${this.callSite(text)}`); }
 
+  /** What a message names: in the library only the last word, its sources are not the program's. */
+  messageText(what: string): string { return this.module.label(this.fn.symbol.startsWith("lib/") ? /[\w$#]*\W*$/.exec(what)?.[0] ?? "" : what); }
+
   private callSite(text: string): string {
     const attribute = this.forSize && INLINED_WHERE_HOT.test(text) ? " noinline" : "";
     return attribute === "" && HARMLESS.test(text) ? "" : `${attribute}${this.location}`;

@@ -91,7 +91,7 @@ bad:
 /** Sets the exception "expected <kind>", never inlined. */
 export function mismatch(m: LlvmModule, kind: string): string {
   return m.define(`mismatch.${kind}`, name => `define internal void ${name}(i64 %b, ptr %what) noinline cold #0 {
-  %r = call i1 ${m.runtime("throwTypeMismatch")}(i64 %b, ptr ${m.string(kind)}, ptr %what)
+  %r = call i1 ${m.runtime("throwTypeMismatch")}(i64 %b, ptr ${m.label(kind)}, ptr %what)
   ret void
 }
 `);

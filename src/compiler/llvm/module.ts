@@ -33,6 +33,7 @@ export class LlvmModule {
   private readonly wanted = new Set<FunctionId>();
   private readonly helpers = new Set<string>();
   private readonly strings = new Map<string, string>();
+  private readonly labels = new Map<string, string>();
   private readonly signatures = new Map<Signature, number>();
   private readonly selectorIds = new Map<string, number>();
   private readonly shapeIds = new Map<ClassId, { first: number; last: number }>();
@@ -145,7 +146,17 @@ export class LlvmModule {
     if (known !== undefined) return known;
     const name = `@str.${this.strings.size}`;
     this.strings.set(value, name);
-    this.text.push(stringObject(name, value));
+    this.text.push(stringObject(name, value, FLAG_INTERNED));
+    return name;
+  }
+
+  /** A static string that is part of a message: no key of anything, so not interned. */
+  label(value: string): string {
+    const known = this.strings.get(value) ?? this.labels.get(value);
+    if (known !== undefined) return known;
+    const name = `@label.${this.labels.size}`;
+    this.labels.set(value, name);
+    this.text.push(stringObject(name, value, 0));
     return name;
   }
 
@@ -211,14 +222,14 @@ export function hashString(value: string): number {
   return hash === 0 ? 1 : hash;
 }
 
-function stringObject(name: string, value: string): string {
+function stringObject(name: string, value: string, interned: number): string {
   const wide = /[^\x00-\xff]/.test(value);
-  const flags = FLAG_INTERNED | (wide ? FLAG_UTF16 : 0);
+  const flags = interned | (wide ? FLAG_UTF16 : 0);
   const units = Array.from({ length: value.length }, (_, i) => value.charCodeAt(i));
   const type = wide ? "i16" : "i8";
   const data = wide ? `[${units.map(u => `i16 ${u}`).join(", ")}]` : `c"${units.map(latin1).join("")}"`;
   const content = value.length === 0 ? "zeroinitializer" : data;
-  return `${name} = internal constant { i32, i8, i8, i16, i32, i32, [${value.length} x ${type}] } { i32 ${SHAPE_STRING}, i8 ${GC_STATIC - 256}, i8 ${flags}, i16 0, i32 ${value.length}, i32 ${hashString(value)}, [${value.length} x ${type}] ${content} }, align 16`;
+  return `${name} = internal constant { i32, i8, i8, i16, i32, i32, [${value.length} x ${type}] } { i32 ${SHAPE_STRING}, i8 ${GC_STATIC - 256}, i8 ${flags}, i16 0, i32 ${value.length}, i32 ${hashString(value)}, [${value.length} x ${type}] ${content} }, align 4`;
 }
 
 function latin1(unit: number): string {

@@ -1,7 +1,6 @@
 /**
  * Entries of a function that is used as a value or through a table, as MIR of their own:
  *   native   (closure, this box, params by letter) → result by letter
- *   boxed    (closure, this box, argc, argv) → box
  *   adaptor  (this ref, params by letter) → result by letter, for tables of virtual methods
  *   construct (closure, new.target, argc, argv) → box: allocates an instance and runs the constructor
  */
@@ -52,13 +51,6 @@ export function nativeThunk(context: LoweringContext, func: FunctionId, signatur
   const { letters, result } = splitSignature(signature);
   const fn = shell(hir, `${hir.symbol}~native`, true, "box", [...letters].map(letterRep), letterRep(result));
   return new ThunkBuilder(context, fn).finish(hir, fn.params, fn.ret);
-}
-
-export function boxedThunk(context: LoweringContext, func: FunctionId): MirFunction {
-  const hir = target(context, func);
-  const fn = shell(hir, `${hir.symbol}~boxed`, true, "box", ["u32", "int"], "box");
-  const builder = new ThunkBuilder(context, fn);
-  return builder.finish(hir, unpack(builder, hir), "box");
 }
 
 /** The arguments of (argc, argv), as boxes and perhaps a rest array. */
