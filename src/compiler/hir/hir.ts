@@ -125,6 +125,8 @@ export interface HirMember {
   readonly key: string;
   readonly kind: "method" | "getter" | "setter";
   readonly func: FunctionId;
+  /** Accesses by key may reach it. */
+  readonly named: boolean;
 }
 
 export type HirConstant =

@@ -93,8 +93,8 @@ test("objects, virtual methods, closures and calls of values", () => {
   const field = (cls: number): HirExpression => ({ kind: "field.get", object: self, cls, key: "n", what: "this.n", rep: "f64", span: AT });
   const area0 = p.function({ name: "A.area", thisRep: "ref", ret: "f64", body: [ret(field(0))] });
   const area1 = p.function({ name: "B.area", thisRep: "ref", ret: "f64", body: [ret(arith("mul", field(0), num(3)))] });
-  const a = p.class("A", [["n", "f64"], ["next", "ref"]], { members: [{ key: "area", kind: "method", func: area0 }] });
-  const b = p.class("B", [], { parent: a, members: [{ key: "area", kind: "method", func: area1 }] });
+  const a = p.class("A", [["n", "f64"], ["next", "ref"]], { members: [{ key: "area", kind: "method", named: true, func: area0 }] });
+  const b = p.class("B", [], { parent: a, members: [{ key: "area", kind: "method", named: true, func: area1 }] });
   const make = (cls: number, n: number): HirExpression => ({ kind: "allocate", cls, rep: "ref", span: AT });
   const method = (object: HirExpression): HirExpression => ({ kind: "call.method", object, cls: a, key: "area", args: [], signature: ">d", what: "x.area", rep: "f64", span: AT });
   const adder = p.function({ name: "adder", params: ["f64"], captures: ["f64"], ret: "f64", body: [ret(arith("add", { kind: "capture.get", index: 0, rep: "f64", span: AT }, get(0, "f64")))] });

@@ -20,26 +20,14 @@ export function touchMembers(m: LlvmModule, entries: Entries): void {
   for (const cls of m.instantiated) {
     // `x.constructor` and the class's name in console output
     if (m.classes.get(cls).kind === "class") entries.classValue(cls);
-    for (const member of reachableMembers(m, cls)) entries.functionObject(member.func);
+    for (const member of namedMembers(m, cls)) entries.functionObject(member.func);
   }
   for (const { members } of m.program.hir.builtinMembers) for (const member of members) entries.functionObject(member.func);
 }
 
-/** Directories whose classes no program sees: their members are used by the names that the code itself says. */
-const INTERNAL_LIBRARY = /^lib\/(net|kernel|drivers|platform|runtime\/(json|inspect|date|gc|regexp\/(parser|reader|program|matcher|char-set)\.ts))/;
-
-/** Keys that the runtime looks up on any object. */
-const WELL_KNOWN_KEYS = new Set(["toString", "valueOf", "toJSON", "then", "constructor"]);
-
-/**
- * The members that code can reach through an instance. A program may compute any key of a class that it sees; members of
- * internal classes that no access by key names are called directly or not at all, and need no entry by key.
- */
-function reachableMembers(m: LlvmModule, cls: ClassId): readonly HirMember[] {
-  const members = m.classes.members(cls);
-  if (!INTERNAL_LIBRARY.test(m.classes.get(cls).symbol)) return members;
-  const named = m.selectors();
-  return members.filter(({ key }) => named.has(key) || named.has(`=${key}`) || key.startsWith("@@") || WELL_KNOWN_KEYS.has(key));
+/** The members that accesses by key can reach; the others are called directly or through tables of their class. */
+function namedMembers(m: LlvmModule, cls: ClassId): readonly HirMember[] {
+  return m.classes.members(cls).filter((member) => member.named);
 }
 
 export function writeShapes(m: LlvmModule, entries: Entries): void {
@@ -58,7 +46,7 @@ export function writeShapes(m: LlvmModule, entries: Entries): void {
       continue;
     }
     const places = [...m.classes.layout(cls.id).values()];
-    const members = reachableMembers(m, cls.id);
+    const members = namedMembers(m, cls.id);
     rows.add(first, places, members);
     records[first] = recordText(m, {
       bytes: m.classes.instanceBytes(cls.id), last, bitmap: bitmapOf(m, cls.id, places), keys: keysText(m, first, places), keyCount: places.length, row: `ROW${first}`,

@@ -109,7 +109,7 @@ export function readProperty(f: FunctionContext, object: HirExpression, type: ts
   const span = f.span(node);
   const { types } = f.lowering;
   const what = textOf(node);
-  f.lowering.mention(key);
+  if (!f.isLibrary) f.lowering.mention(key);
   if (key === "length") {
     const of = types.isString(type) ? "string" : types.arrayElement(type) !== undefined ? "array" : types.typedKind(type) !== undefined ? "typed" : undefined;
     if (of !== undefined) {
@@ -121,7 +121,7 @@ export function readProperty(f: FunctionContext, object: HirExpression, type: ts
   if (builtin !== undefined) return builtin;
   const cls = exact ?? f.lowering.classes.ofType(type);
   if (cls !== undefined) {
-    const known = readMember(f, object, cls, key, node, exact !== undefined && isSubclass(exact, cls));
+    const known = readMember(f, object, type, cls, key, node, exact !== undefined && isSubclass(exact, cls));
     if (known !== undefined) return known;
   }
   const literal = f.lowering.classes.literalOfType(type);
@@ -129,12 +129,12 @@ export function readProperty(f: FunctionContext, object: HirExpression, type: ts
     const field = literal.fields.find((candidate) => candidate.key === key);
     if (field !== undefined && !(wantsBox && field.rep !== "box" && field.rep !== "ref")) return { kind: "field.get", object: reference(f, object, what), cls: literal.id, key, what, rep: field.rep, span };
   }
-  f.lowering.mentionDynamic(key);
+  f.lowering.mentionDynamic(key, f.isLibrary ? type : undefined);
   if (isNumberRep(object.rep) || object.rep === "bool" || object.rep === "void") return { kind: "property.get", object: coerce(f, object, "box", what), key, what, rep: "box", span };
   return { kind: "property.get", object, key, what, rep: "box", span };
 }
 
-function readMember(f: FunctionContext, object: HirExpression, cls: ClassInfo, key: string, node: ts.Node, proved: boolean): HirExpression | undefined {
+function readMember(f: FunctionContext, object: HirExpression, type: ts.Type, cls: ClassInfo, key: string, node: ts.Node, proved: boolean): HirExpression | undefined {
   const span = f.span(node);
   const what = textOf(node);
   const found = findField(cls, key);
@@ -151,6 +151,7 @@ function readMember(f: FunctionContext, object: HirExpression, cls: ClassInfo, k
   if (proved && !f.lowering.classes.isOverridden(getter.owner, key, "getter")) {
     return { kind: "call", func: instance.id, thisArg: reference(f, object, what), args: [], rep: instance.shape.ret.rep, span };
   }
+  f.lowering.mentionDynamic(key, f.isLibrary ? type : undefined);
   return { kind: "property.get", object: reference(f, object, what), key, what, rep: "box", span };
 }
 

@@ -122,7 +122,7 @@ function unwiden(value: HirExpression): HirExpression {
 export function propertyPlace(f: FunctionContext, target: ts.Expression, object: HirExpression, type: ts.Type, key: string, exact: ClassInfo | undefined): Place {
   const span = f.span(target);
   const what = textOf(target);
-  f.lowering.mention(key);
+  if (!f.isLibrary) f.lowering.mention(key);
   const cls = exact ?? f.lowering.classes.ofType(type);
   const read = (want: Want): HirExpression => readProperty(f, object, type, key, target, want === "box", exact);
   if (cls !== undefined) {
@@ -147,6 +147,7 @@ export function propertyPlace(f: FunctionContext, target: ts.Expression, object:
   if (literal !== undefined && field !== undefined) {
     return { slot: { rep: field.rep }, read, write: (value) => ({ kind: "field.set", object: reference(f, object, what), cls: literal.id, key, value, what, rep: "void", span }) };
   }
+  f.lowering.mentionDynamic(key, f.isLibrary ? type : undefined);
   return { slot: BOX_SLOT, read, write: (value) => ({ kind: "property.set", object: reference(f, object, what), key, value, what, rep: "void", span }) };
 }
 

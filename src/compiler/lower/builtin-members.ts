@@ -47,9 +47,13 @@ export class BuiltinMembers {
   /** Makes the members that have been mentioned since the last call. */
   addReached(): void {
     for (const key of [...this.dynamicKeys]) {
-      if (this.done.has(key)) continue;
-      this.done.add(key);
-      for (const family of FAMILIES) this.add(family, key);
+      for (const family of FAMILIES) {
+        const type = this.lowering.builtins.interfaceType(family.owner);
+        const name = `${family.owner} ${key}`;
+        if (this.done.has(name) || (key !== "@@iterator" && type !== undefined && !this.lowering.reach.ofBuiltin(key, type))) continue;
+        this.done.add(name);
+        this.add(family, key);
+      }
     }
   }
 
@@ -58,7 +62,7 @@ export class BuiltinMembers {
     const fn = kind === undefined ? undefined : this.lowering.builtins.memberFunction(family.owner, key);
     if (kind === undefined || fn === undefined) return;
     this.lowering.guarded(() => {
-      const member: HirMember = { key, kind, func: this.wrapper(family, key, fn) };
+      const member: HirMember = { key, kind, named: true, func: this.wrapper(family, key, fn) };
       this.members.set(family.owner, [...this.members.get(family.owner) ?? [], member]);
     }, fn);
   }

@@ -193,7 +193,7 @@ function methodCall(f: FunctionContext, node: ts.CallExpression, receiver: HirEx
   const span = f.span(node);
   const what = textOf(callee);
   const args = argumentsOf(node);
-  f.lowering.mention(key);
+  if (!f.isLibrary) f.lowering.mention(key);
   const cls = exact ?? f.lowering.classes.ofType(type);
   const method = cls === undefined ? undefined : findMember(cls, key, "method");
   if (node.questionDotToken !== undefined) return optionalCall(f, node, receiver, type, key, exact, callee);
@@ -211,7 +211,7 @@ function methodCall(f: FunctionContext, node: ts.CallExpression, receiver: HirEx
     const fn = readProperty(f, held, type, key, callee, false, exact);
     return sequence(before.map(effect), valueCall(f, node, fn, coerce(f, held, "box", what)));
   }
-  f.lowering.mentionDynamic(key);
+  f.lowering.mentionDynamic(key, f.isLibrary ? type : undefined);
   if (key === "toString" && args.length === 0 && isPrimitive(type)) return toText(f, receiver, false);
   const signature = calledSignature(f, node);
   const letters = signature === undefined ? `${"v".repeat(args.length)}>v` : lettersOfSignature(f, signature);
@@ -232,6 +232,7 @@ function classCall(f: FunctionContext, node: ts.CallExpression, receiver: HirExp
   const instance = classes.memberInstance(method.owner, method.member);
   const proved = exact !== undefined && isSubclass(exact, cls) && !classes.isOverridden(method.owner, key, "method");
   if (proved) return callDirect(f, instance, args, EMPTY_ENV, node, { thisArg: receiver });
+  f.lowering.reach.virtually(key, method.owner);
   const letters = lettersOf(instance.shape);
   const object = reference(f, receiver, what);
   const lowered = directArguments(f, args, instance.shape, method.member.declaration, EMPTY_ENV, node)

@@ -12,6 +12,8 @@ export interface MemberInfo {
   readonly declaration: ts.MethodDeclaration | ts.AccessorDeclaration;
   readonly isStatic: boolean;
   instance: FunctionInstance | undefined;
+  /** Some access by key can reach it: it needs an entry in the selector table. */
+  named: boolean;
 }
 
 export interface ClassInfo {

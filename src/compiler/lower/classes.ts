@@ -115,9 +115,9 @@ export class Classes {
       return;
     }
     if (isAbstract) return;
-    if (ts.isMethodDeclaration(member) && member.body !== undefined) info.members.push({ key, kind: "method", declaration: member, isStatic, instance: undefined });
-    if (ts.isGetAccessorDeclaration(member)) info.members.push({ key, kind: "getter", declaration: member, isStatic, instance: undefined });
-    if (ts.isSetAccessorDeclaration(member)) info.members.push({ key, kind: "setter", declaration: member, isStatic, instance: undefined });
+    if (ts.isMethodDeclaration(member) && member.body !== undefined) info.members.push({ key, kind: "method", declaration: member, isStatic, instance: undefined, named: false });
+    if (ts.isGetAccessorDeclaration(member)) info.members.push({ key, kind: "getter", declaration: member, isStatic, instance: undefined, named: false });
+    if (ts.isSetAccessorDeclaration(member)) info.members.push({ key, kind: "setter", declaration: member, isStatic, instance: undefined, named: false });
   }
 
   private addField(info: ClassInfo, key: string, declaration: ts.PropertyDeclaration | ts.ParameterDeclaration, asserted: boolean): void {
@@ -194,13 +194,15 @@ export class Classes {
   private knowsAll = false;
   private readonly subclasses = new Map<ts.Symbol | string, ts.ClassLikeDeclaration[]>();
 
-  /** Members that can be reached by name: all of the application's classes, in the library those that are mentioned. */
+  /** Members that can be reached by name or through a parent: all of the application's classes, in the library those that accesses reach. */
   addReachedMembers(): void {
+    const { reach } = this.lowering;
     for (const info of [...this.byNode.values()]) {
       const all = !this.lowering.isLibrary(info.declaration.getSourceFile());
       for (const member of info.members) {
-        if (member.instance !== undefined || (member.isStatic && !all)) continue;
-        if (all || this.lowering.mentionedKeys.has(member.key)) this.lowering.guarded(() => { this.memberInstance(info, member); }, member.declaration);
+        if (member.named || (member.isStatic && !all)) continue;
+        member.named = all || reach.byKey(member.key, info);
+        if (member.instance === undefined && (member.named || reach.byClass(member.key, info))) this.lowering.guarded(() => { this.memberInstance(info, member); }, member.declaration);
       }
       if (all) this.lowering.guarded(() => { this.constructorOf(info); }, info.declaration);
     }
@@ -330,7 +332,7 @@ export class Classes {
   finish(): void {
     for (const info of this.byNode.values()) {
       const members: HirMember[] = info.members.filter((member) => !member.isStatic && member.instance !== undefined)
-        .map((member) => ({ key: member.key, kind: member.kind, func: member.instance!.id }));
+        .map((member) => ({ key: member.key, kind: member.kind, func: member.instance!.id, named: member.named }));
       this.lowering.hirClasses[info.id] = {
         id: info.id, name: info.name, symbol: this.lowering.uniqueSymbol(`${this.lowering.displayName(info.declaration.getSourceFile())}:${info.name || "(anonymous)"}`), span: this.lowering.spanOf(info.declaration),
         kind: "class", parent: info.parent?.id, members, construct: info.constructorInstance?.id,

@@ -44,7 +44,7 @@ function lowerUnvouched(f: FunctionContext, node: ts.Expression, want: Want): Hi
   if (ts.isBinaryExpression(node)) return isAssignment(node) ? lowerAssignment(f, node, want) : lowerBinary(f, node, want);
   if (ts.isElementAccessExpression(node)) return lowerElementAccess(f, node, want);
   if (ts.isNumericLiteral(node)) return numberConstant(Number(node.text.replaceAll("_", "")), span);
-  if (ts.isStringLiteralLike(node)) { f.isLibrary ? f.lowering.mention(node.text) : f.lowering.mentionDynamic(node.text); return stringConstant(node.text, span); }
+  if (ts.isStringLiteralLike(node)) { mentionText(f, node.text); return stringConstant(node.text, span); }
   if (ts.isParenthesizedExpression(node)) return lowerExpression(f, node.expression, want);
   if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)) return lowerExpression(f, node.expression, want);
   if (ts.isNonNullExpression(node)) return lowerNode(f, node.expression, want);
@@ -76,6 +76,12 @@ function lowerUnvouched(f: FunctionContext, node: ts.Expression, want: Want): Hi
     case ts.SyntaxKind.SuperKeyword: return f.fail("WH2015", node);
     default: return f.fail("WH2007", node, [ts.SyntaxKind[node.kind] ?? "expression"]);
   }
+}
+
+/** A text may be a key that some access computes: anywhere in an application, in the library where the runtime looks for members of objects. */
+function mentionText(f: FunctionContext, text: string): void {
+  if (!f.isLibrary) f.lowering.mentionDynamic(text);
+  else if (f.file.fileName.includes("/lib/runtime/")) f.lowering.mention(text);
 }
 
 export function wantOf(slot: Slot): Want {

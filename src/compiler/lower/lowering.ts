@@ -12,6 +12,7 @@ import type { FunctionInstance } from "./context.ts";
 import { Globals } from "./globals.ts";
 import { Modules } from "./modules.ts";
 import { needsInspect } from "./printing.ts";
+import { Reach } from "./reach.ts";
 import { Types } from "./types.ts";
 
 /** Carries one diagnostic to the nearest statement. */
@@ -44,8 +45,7 @@ export class Lowering {
   readonly instances = new Map<string, FunctionInstance>();
   /** Lowers a function of runtime-interface.ts that is needed on demand. */
   needRuntime: (name: string) => void = () => {};
-  /** Keys that some dynamic access can name: members with these names are reachable. */
-  readonly mentionedKeys = new Set<string>();
+  readonly reach: Reach;
   /** Shapes of object literals by node: the class, or null when instances differ. */
   readonly literalNodes = new Map<ts.Node, number | null>();
   private readonly instancesById = new Map<number, FunctionInstance>();
@@ -62,6 +62,7 @@ export class Lowering {
     this.verifiesTypes = verifiesTypes;
     this.checker = source.checker;
     this.types = new Types(source.checker);
+    this.reach = new Reach(this.types);
     this.captures = new Captures(source.checker);
     this.classes = new Classes(this);
     this.globals = new Globals(this);
@@ -142,13 +143,13 @@ export class Lowering {
     return { kind: "call.runtime", name, args, rep: row?.ret ?? "box", span };
   }
 
-  mention(key: string): void {
-    if (!this.mentionedKeys.has(key)) this.mentionedKeys.add(key);
-  }
+  /** Some access by this key can meet an instance of any class. */
+  mention(key: string): void { this.reach.everything(key); }
 
-  /** A name that an access on an unknown object uses. */
-  mentionDynamic(key: string): void {
-    this.mention(key);
+  /** A name that an access on an object of the type uses; without a type, on any object. */
+  mentionDynamic(key: string, type?: ts.Type): void {
+    if (type === undefined) this.reach.everything(key);
+    else this.reach.through(key, type);
     this.builtinMembers.mention(key);
   }
 

@@ -36,7 +36,7 @@ function lowerShape(f: FunctionContext, node: ts.ObjectLiteralExpression): HirEx
     if (ts.isSpreadAssignment(property) || ts.isAccessor(property)) continue;
     const key = constantKey(property.name) ?? "";
     const slot = fieldSlot(f, property);
-    f.lowering.mention(key);
+    if (!f.isLibrary) f.lowering.mention(key);
     fields.push({ key, rep: fieldRep(slot), enumerable: true, readonly: false });
     values.push(coerce(f, propertyValue(f, property, slot), fieldRep(slot), key));
   }
@@ -92,7 +92,7 @@ function lowerDictionary(f: FunctionContext, node: ts.ObjectLiteralExpression): 
     const before: HirStatement[] = [];
     const key = lowerPropertyKey(f, property.name, before);
     out.push(...before);
-    if (key.constant !== undefined) f.lowering.mention(key.constant);
+    if (key.constant !== undefined && !f.isLibrary) f.lowering.mention(key.constant);
     const keyValue = key.constant === undefined ? coerce(f, key.value, "box", "key") : keyConstant(f, key.constant, property);
     if (ts.isAccessor(property)) {
       const name = key.constant ?? `computed ${f.lowering.idOf(property)}`;
