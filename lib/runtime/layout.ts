@@ -206,19 +206,28 @@ export const MEMBER_GETTER = 1;
 export const MEMBER_SETTER = 2;
 
 /**
- * Line table, static, at symbolAddress("whelk.lines"): code addresses → functions and lines, sorted by address.
- *   +0 u32 number of rows   +4 u32 number of functions   +8 rows   then functions
- *   row: +0 u32 first code address   +4 u32 line; bit 31: the next row is the caller that this frame was inlined into
- *        (same address)   +8 u16 function (0xffff: no frame of the program)   +10 u16 column
- *   function: +0 u32 ref name   +4 u32 ref file (static string objects, low 4 GiB)
- * The frames of a return address r: the last row with address <= r - 1, or the first of those that share its address,
- * and its inline chain.
+ * Line table, static, at symbolAddress("whelk.lines"): code addresses → functions and lines. Read by line-table.ts.
+ *   header: +0 u32 number of rows   +4, +8, +12, +16 u32 offsets from the table's start: details, functions, files, names
+ *   row: +0 u32: bits 0-29 first code address, bit 31: the next row is the caller that this frame was inlined into
+ *        (same address)   +4 u32: bits 0-16 detail (0: none), bits 17-31 function (all ones: no frame of the program)
+ *   detail: u32: bits 0-11 column, bits 12-31 line      function: u32: bits 0-11 file, bits 12-31 name
+ *   file: u32 name      name (an offset into names): u8 length, then Latin-1; or 255, u16 length, UTF-16
+ * Rows are sorted. The frames of a return address r: the last row with address <= r - 1, or the first of those that
+ * share its address, and its inline chain.
  */
-export const LINES_HEADER_BYTES = 8;
-export const LINE_ROW_BYTES = 12;
-export const LINE_ROW_LINE = 4;
-export const LINE_ROW_FUNCTION = 8;
-export const LINE_ROW_COLUMN = 10;
+export const LINES_HEADER_BYTES = 24;
+export const LINES_DETAILS = 4;
+export const LINES_FUNCTIONS = 8;
+export const LINES_FILES = 12;
+export const LINES_NAMES = 16;
+export const LINE_ROW_BYTES = 8;
+export const LINE_ADDRESS_MASK = 0x3fffffff;
 export const LINE_INLINED = 0x80000000;
-export const LINE_NO_FUNCTION = 0xffff;
-export const LINE_FUNCTION_BYTES = 8;
+export const LINE_DETAIL_MASK = 0x1ffff;
+export const LINE_FUNCTION_SHIFT = 17;
+export const LINE_NO_FUNCTION = 0x7fff;
+export const LINE_COLUMN_MASK = 0xfff;
+export const LINE_LINE_SHIFT = 12;
+export const LINE_FILE_MASK = 0xfff;
+export const LINE_NAME_SHIFT = 12;
+export const LINE_WIDE = 255;

@@ -1,13 +1,10 @@
 /** Stacks of errors: code addresses by frame pointers, and their text by the image's line table (layout.ts). */
 import { stackBase } from "#platform/memory.ts";
-import { addressOf, allocateObject, framePointer, isCompiled, load16, load32, loadSize, objectAt, store32, storeSize, symbolAddress } from "../sys/intrinsics.ts";
+import { addressOf, allocateObject, framePointer, isCompiled, loadSize, objectAt, store32, storeSize } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
-import {
-  LINES_HEADER_BYTES, LINE_FUNCTION_BYTES, LINE_INLINED, LINE_NO_FUNCTION, LINE_ROW_BYTES, LINE_ROW_COLUMN, LINE_ROW_FUNCTION, LINE_ROW_LINE, SHAPE_STORE_RAW,
-  STORE_CAPACITY, STORE_DATA,
-} from "./layout.ts";
+import { SHAPE_STORE_RAW, STORE_CAPACITY, STORE_DATA } from "./layout.ts";
+import { columnOf, fileName, functionName, inlinedInto, isInFunction, lineOf, lineRow, textOf } from "./line-table.ts";
 import { numberToString } from "./number-to-string.ts";
-import { stringFromBytes } from "./string.ts";
 
 const FRAMES_MAX = 24;
 /** Error.stackTraceLimit's default: how many lines a stack shows. */
@@ -33,61 +30,27 @@ export function captureStack(): object | undefined {
 /** The frames as lines, each "\n    at function (file:line:column)"; frames of the runtime itself are left out. */
 export function stackText(trace: object | undefined): string {
   if (trace === undefined) return "";
-  const table = symbolAddress("whelk.lines");
   let text = "";
   let lines = 0;
   for (let i: u32 = 0; i < FRAMES_MAX && lines < LINES_MAX; i++) {
     const address = loadSize(addressOf(trace) + STORE_DATA + i * 8);
     if (address === 0) break;
-    let row: usize = lineRow(table, address - 1);
+    let row: usize = lineRow(address - 1);
     for (let depth: u32 = 0; row !== 0 && depth < FRAMES_MAX && lines < LINES_MAX; depth++) {
-      const line = frameText(table, row);
+      const line = frameText(row);
       if (line !== "") { text = text + line; lines++; }
-      row = load32(row, LINE_ROW_LINE) >= LINE_INLINED ? row + LINE_ROW_BYTES : 0;
+      row = inlinedInto(row);
     }
   }
   return text;
 }
 
-/** The row of a code address: the first with the last address at or before it; 0: none. */
-function lineRow(table: usize, address: usize): usize {
-  "use no-alloc";
-  const rows: usize = table + LINES_HEADER_BYTES;
-  let low: u32 = 0;
-  let high: u32 = load32(table);
-  while (low < high) {
-    const middle: u32 = (low + high) >>> 1;
-    if (load32(rows + middle * LINE_ROW_BYTES) <= address) low = middle + 1;
-    else high = middle;
-  }
-  if (low === 0) return 0;
-  low = low - 1;
-  while (low > 0 && load32(rows + (low - 1) * LINE_ROW_BYTES) === load32(rows + low * LINE_ROW_BYTES)) low = low - 1;
-  return rows + low * LINE_ROW_BYTES;
-}
-
-/** Code that the optimiser made of several places has line 0: the nearest row before it in its function says where about. */
-function placedRow(table: usize, row: usize): usize {
-  "use no-alloc";
-  const func = load16(row, LINE_ROW_FUNCTION);
-  let at: usize = row;
-  while ((load32(at, LINE_ROW_LINE) & 0x7fff_ffff) === 0 && at > table + LINES_HEADER_BYTES) {
-    at = at - LINE_ROW_BYTES;
-    if (load16(at, LINE_ROW_FUNCTION) !== func) return row;
-  }
-  return at;
-}
-
-function frameText(table: usize, row: usize): string {
-  const index = load16(row, LINE_ROW_FUNCTION);
-  if (index === LINE_NO_FUNCTION) return "";
-  const functions: usize = table + LINES_HEADER_BYTES + load32(table) * LINE_ROW_BYTES;
-  const name = objectAt<string>(load32(functions + index * LINE_FUNCTION_BYTES));
-  const file = objectAt<string>(load32(functions + index * LINE_FUNCTION_BYTES, 4));
-  if (file.startsWith("lib/") || file.includes("/lib/runtime/") || file.includes("/lib/kernel/") || file.includes("/lib/platform/")) return "";
-  const placed = placedRow(table, row);
-  const line = load32(placed, LINE_ROW_LINE) & 0x7fff_ffff;
-  const position = file + ":" + numberToString(line) + ":" + numberToString(load16(placed, LINE_ROW_COLUMN));
+function frameText(row: usize): string {
+  if (!isInFunction(row)) return "";
+  const file = textOf(fileName(row));
+  if (file.startsWith("lib/")) return "";
+  const name = textOf(functionName(row));
+  const position = file + ":" + numberToString(lineOf(row)) + ":" + numberToString(columnOf(row));
   return name === "" ? "\n    at " + position : "\n    at " + name + " (" + position + ")";
 }
 

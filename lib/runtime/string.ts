@@ -33,6 +33,12 @@ export function newWide(length: u32): usize {
   store32(text, length, STRING_LENGTH);
   return text;
 }
+/** A string of the UTF-16 code units at an address. */
+export function stringFromUnits(from: usize, count: u32): string {
+  const text = newWide(count);
+  copyMemory(text + STRING_DATA, from, count * 2);
+  return objectAt<string>(text);
+}
 export function newFlat(length: u32, wide: boolean): usize { return wide ? newWide(length) : newNarrow(length); }
 export function isWide(text: usize): boolean { "use no-alloc"; return (load8(text, HEADER_FLAGS) & FLAG_UTF16) !== 0; }
 export function lengthOf(text: usize): u32 { "use no-alloc"; return load32(text, STRING_LENGTH); }

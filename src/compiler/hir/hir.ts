@@ -223,8 +223,8 @@ export type HirExpression = HirConstant & { readonly span: Span } | (
   /** Property by constant key on anything (selector table, then runtime). rep box. */
   | { readonly kind: "property.get"; readonly object: HirExpression; readonly key: string; readonly what: string }
   | { readonly kind: "property.set"; readonly object: HirExpression; readonly key: string; readonly value: HirExpression; readonly what: string }
-  /** Array literal without holes or spread; elements f64 or box. rep ref. */
-  | { readonly kind: "array.new"; readonly element: "f64" | "box"; readonly values: readonly HirExpression[] }
+  /** Array literal without holes or spread; elements f64 or box. `fixed`: nothing changes it, nor tells two of it apart. rep ref. */
+  | { readonly kind: "array.new"; readonly element: "f64" | "box"; readonly fixed?: boolean; readonly values: readonly HirExpression[] }
   /**
    * Array element. index is i32/u32/int/f64. `element` is the static element rep: f64, bool, ref or box (= node rep).
    * Guards null, shape and kind (falls back to the runtime). Out of bounds:

@@ -2,15 +2,15 @@
  * The image's own table from code addresses to TypeScript lines, for Error.stack and panics. Made from the DWARF of a
  * first link, put into .rodata by a second one. Layout: LINES_ in lib/runtime/layout.ts.
  */
-import { GC_STATIC, SHAPE_STRING } from "../../../lib/runtime/layout.ts";
+import {
+  LINE_COLUMN_MASK, LINE_DETAIL_MASK, LINE_FUNCTION_SHIFT, LINE_INLINED, LINE_LINE_SHIFT, LINE_NAME_SHIFT, LINE_NO_FUNCTION, LINE_WIDE,
+} from "../../../lib/runtime/layout.ts";
 import { readLines } from "./dwarf-lines.ts";
 import { type Scope, readScopes } from "./dwarf-scopes.ts";
 import { HIDDEN, displayName } from "./display-name.ts";
 import { readElf, readFunctions } from "./elf.ts";
 
 interface Frame { readonly name: string; readonly file: number; readonly line: number; readonly column: number }
-
-export const EMPTY_TABLE = table([], []);
 
 /** Assembly text that defines whelk.lines for the linked image. */
 export function lineTable(image: Uint8Array): string {
@@ -93,32 +93,54 @@ function sameFrames(a: readonly Frame[], b: readonly Frame[]): boolean {
   });
 }
 
+/** The assembly text of the table. */
 function table(entries: readonly { readonly address: number; readonly frames: readonly Frame[] }[], files: readonly string[]): string {
-  const strings = new Map<string, string>(), functions = new Map<string, number>();
-  const functionLines: string[] = [], rows: string[] = [];
-  const text = (value: string): string => {
-    let label = strings.get(value);
-    if (label === undefined) { label = `.Ls${strings.size}`; strings.set(value, label); }
-    return label;
+  const names = new NamePool(), details = new Numbering(), functions = new Numbering(), usedFiles = new Numbering();
+  details.of("0");
+  const functionOf = (f: Frame): number => {
+    const file = usedFiles.of(String(names.offset(files[f.file] ?? "")));
+    return functions.of(String(((names.offset(f.name) << LINE_NAME_SHIFT) | file) >>> 0));
   };
-  const functionIndex = (f: Frame): number => {
-    const key = `${f.file} ${f.name}`;
-    let index = functions.get(key);
-    if (index === undefined) {
-      index = functions.size;
-      functions.set(key, index);
-      functionLines.push(`.long ${text(f.name)}, ${text(files[f.file] ?? "")}`);
-    }
-    return index;
-  };
-  for (const { address, frames } of entries) {
-    if (frames.length === 0) rows.push(`.long ${address}, 0\n.short 0xffff, 0`);
-    frames.forEach((f, i) => rows.push(`.long ${address}, ${(f.line | (i + 1 < frames.length ? 0x80000000 : 0)) >>> 0}\n.short ${functionIndex(f)}, ${Math.min(f.column, 65535)}`));
-  }
-  const objects = [...strings].map(([value, label]) => {
-    const units = Array.from({ length: value.length }, (_, i) => value.charCodeAt(i));
-    const wide = units.some(u => u > 255);
-    return `.balign 16\n${label}: .long ${SHAPE_STRING}\n.byte ${GC_STATIC}, ${wide ? 1 : 0}\n.short 0\n.long ${value.length}, 0\n${units.length === 0 ? "" : `${wide ? ".short" : ".byte"} ${units.join(",")}`}`;
-  });
-  return `.section .rodata.whelk_lines,"a"\n.globl whelk.lines\n.balign 16\nwhelk.lines: .long ${rows.length}, ${functionLines.length}\n${rows.join("\n")}\n${functionLines.join("\n")}\n${objects.join("\n")}\n`;
+  const detailOf = (f: Frame): number => f.line === 0 ? 0 : details.of(String(((f.line << LINE_LINE_SHIFT) | Math.min(f.column, LINE_COLUMN_MASK)) >>> 0));
+  const rows = entries.flatMap(({ address, frames }) => frames.length === 0 ? [`.long ${address}, ${(LINE_NO_FUNCTION << LINE_FUNCTION_SHIFT) >>> 0}`]
+    : frames.map((f, i) => `.long ${(address | (i + 1 < frames.length ? LINE_INLINED : 0)) >>> 0}, ${((functionOf(f) << LINE_FUNCTION_SHIFT) | detailOf(f)) >>> 0}`));
+  if (functions.size >= LINE_NO_FUNCTION || details.size > LINE_DETAIL_MASK || names.size >= 1 << 20) throw new Error("the program is too large for its line table");
+  const part = (label: string, numbers: Numbering): string => `${label}:\n${numbers.texts().map(text => `.long ${text}\n`).join("")}`;
+  return `.section .rodata.whelk_lines,"a"\n.globl whelk.lines\n.balign 4\nwhelk.lines: .long ${rows.length}, .Ldetails - whelk.lines, .Lfunctions - whelk.lines, .Lfiles - whelk.lines, .Lnames - whelk.lines, 0
+${rows.join("\n")}\n${part(".Ldetails", details)}${part(".Lfunctions", functions)}${part(".Lfiles", usedFiles)}.Lnames:\n${names.text()}\n`;
 }
+
+/** Different texts, numbered in order of their first use. */
+class Numbering {
+  private readonly known = new Map<string, number>();
+  get size(): number { return this.known.size; }
+  of(text: string): number {
+    let index = this.known.get(text);
+    if (index === undefined) this.known.set(text, index = this.known.size);
+    return index;
+  }
+  texts(): readonly string[] { return [...this.known.keys()]; }
+}
+
+/** Names one after the other, each once. */
+class NamePool {
+  private readonly offsets = new Map<string, number>();
+  private readonly lines: string[] = [];
+  size = 0;
+
+  offset(name: string): number {
+    const known = this.offsets.get(name);
+    if (known !== undefined) return known;
+    const at = this.size;
+    this.offsets.set(name, at);
+    const units = Array.from({ length: Math.min(name.length, 0xffff) }, (_, i) => name.charCodeAt(i));
+    const isShort = units.length < LINE_WIDE && units.every(unit => unit < 256);
+    this.lines.push(isShort ? `.byte ${[units.length, ...units].join(",")}` : `.byte ${LINE_WIDE}\n.short ${[units.length, ...units].join(",")}`);
+    this.size += isShort ? 1 + units.length : 3 + 2 * units.length;
+    return at;
+  }
+
+  text(): string { return this.lines.join("\n"); }
+}
+
+export const EMPTY_TABLE = table([], []);

@@ -86,6 +86,8 @@ export function emitConvert(w: FunctionWriter, i: Of<"convert">, throwTo: () => 
   const arg = i.args[0] ?? -1;
   const from = w.rep(arg), to = w.rep(i.result);
   const text = w.value(arg);
+  const known = i.mode === "widen" ? w.statics.get(arg) : undefined;
+  if (known !== undefined) w.statics.set(i.result, known);
   w.bind(i.result, convertText(w, i, text, from, to, throwTo));
 }
 

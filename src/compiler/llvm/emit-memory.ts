@@ -6,12 +6,14 @@ import {
 } from "../../../lib/runtime/layout.ts";
 import type { ClassId, Rep, TypedKind } from "../hir/hir.ts";
 import type { MirInstr, ValueId } from "../mir/mir.ts";
+import { arrayGetCall, arrayLengthCall, arrayNewCall, arraySetCall } from "./array-calls.ts";
 import { coerceText, widen } from "./emit-convert.ts";
 import type { FunctionWriter } from "./function-writer.ts";
 import { allocate, elementPlace, getByKey, propertyGet, propertySet, slowElement, viewData, viewLength } from "./helpers-object.ts";
 import { POINTER_SPAN, shapeTest, shapeTestRef, toInt32, truncateDouble } from "./helpers-value.ts";
 import { LIKELY, UNLIKELY } from "./metadata.ts";
 import type { LlvmModule } from "./module.ts";
+import { address, staticArray } from "./static-values.ts";
 import { doubleText, llvmType } from "./types.ts";
 
 type Of<K extends MirInstr["op"]> = Extract<MirInstr, { readonly op: K }>;
@@ -261,22 +263,34 @@ export function emitPropertySet(w: FunctionWriter, i: Of<"property.set">, throwT
 // Arrays
 
 export function emitArrayNew(w: FunctionWriter, i: Of<"array.new">, throwTo: ThrowTo): void {
+  const known = i.fixed === true ? i.args.map(arg => w.statics.get(arg)) : [];
+  if (i.fixed === true && known.every(value => value !== undefined)) {
+    const symbol = staticArray(w.module, i.element, known);
+    w.statics.set(i.result, { box: address(symbol) });
+    return w.bind(i.result, symbol);
+  }
   const count = i.args.length;
   const capacity = Math.max(count, 4);
   const f64 = i.element === "f64";
   const bytes = Math.ceil((STORE_DATA + 8 * capacity) / OBJECT_ALIGN) * OBJECT_ALIGN;
   const slots = (bytes - STORE_DATA) / 8;
+  if (w.forSize && !w.module.runtimeThrows("allocateSlow")) {
+    const array = w.let(`call ptr ${arrayNewCall(w.module, i.element)}(i32 ${count}, i32 ${slots}, i64 ${bytes})`);
+    if (count > 0) storeElements(w, i, w.let(`load ptr, ptr ${at(w, array, ARRAY_STORE)}${w.module.meta.tbaa("array.store")}`));
+    return w.bind(i.result, array);
+  }
   const store = allocateText(w, f64 ? SHAPE_STORE_RAW : SHAPE_STORE_VALUES, bytes, throwTo);
   w.line(`store i32 ${f64 ? slots * 8 : slots}, ptr ${at(w, store, STORE_CAPACITY)}`);
-  i.args.forEach((arg, k) => {
-    const rep = f64 ? "f64" : "box";
-    storeSlot(w, rep, widen(w, w.value(arg), w.rep(arg), rep), at(w, store, STORE_DATA + 8 * k), w.module.meta.tbaa(`element.${rep}`));
-  });
+  storeElements(w, i, store);
   const array = allocateText(w, f64 ? SHAPE_ARRAY_F64 : SHAPE_ARRAY, ARRAY_BYTES, throwTo);
   w.line(`store i32 ${count}, ptr ${at(w, array, ARRAY_LENGTH)}${w.module.meta.tbaa("array.length")}`);
   w.line(`store i32 ${slots}, ptr ${at(w, array, ARRAY_CAPACITY)}`);
   w.line(`store ptr ${store}, ptr ${at(w, array, ARRAY_STORE)}${w.module.meta.tbaa("array.store")}`);
   w.bind(i.result, array);
+}
+
+function storeElements(w: FunctionWriter, i: Of<"array.new">, store: string): void {
+  i.args.forEach((arg, k) => storeSlot(w, i.element, widen(w, w.value(arg), w.rep(arg), i.element), at(w, store, STORE_DATA + 8 * k), w.module.meta.tbaa(`element.${i.element}`)));
 }
 
 /** The index as i64 (negative, fractional and huge ones become an index out of any bounds). */
@@ -296,6 +310,9 @@ export function emitArrayGet(w: FunctionWriter, i: Of<"array.get">, throwTo: Thr
   const array = i.args[0] ?? -1, index = i.args[1] ?? -1;
   const rep = w.rep(i.result);
   const kind = rep === "f64" || rep === "i32" || rep === "u32" || rep === "int" ? "f64" : "box";
+  if (w.forSize && w.rep(array) === "ref" && w.rep(index) !== "f64" && (rep === "f64" || rep === "box" || rep === "ref")) {
+    return w.bind(i.result, w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${arrayGetCall(m, rep, i.outOfBounds)}(ptr ${w.value(array)}, i64 ${indexText(w, index)}, ptr ${w.messageText(i.what)})`, throwTo()));
+  }
   const slow = w.newLabel("slow"), fast = w.newLabel("fast"), join = w.newLabel("join");
   const place = w.let(`call ptr ${elementPlace(m, kind)}(ptr ${pointer(w, array)}, i64 ${indexText(w, index)})`);
   w.branch(w.let(`icmp eq ptr ${place}, null`), slow, fast, UNLIKELY);
@@ -326,6 +343,10 @@ export function emitArraySet(w: FunctionWriter, i: Of<"array.set">, throwTo: Thr
   const array = i.args[0] ?? -1, index = i.args[1] ?? -1, value = i.args[2] ?? -1;
   const rep = w.rep(value);
   const kind = rep === "f64" || rep === "i32" || rep === "u32" || rep === "int" ? "f64" : "box";
+  if (w.forSize && w.rep(array) === "ref" && w.rep(index) !== "f64") {
+    w.checkedCall("void", `call i1 ${arraySetCall(m, kind)}(ptr ${w.value(array)}, i64 ${indexText(w, index)}, ${llvmType(kind)} ${widen(w, w.value(value), rep, kind)})`, throwTo());
+    return;
+  }
   const slow = w.newLabel("slow"), fast = w.newLabel("fast"), join = w.newLabel("join");
   const place = w.let(`call ptr ${elementPlace(m, kind)}(ptr ${pointer(w, array)}, i64 ${indexText(w, index)})`);
   w.branch(w.let(`icmp eq ptr ${place}, null`), slow, fast, UNLIKELY);
@@ -345,6 +366,10 @@ export function emitLength(w: FunctionWriter, i: Of<"length">, throwTo: ThrowTo)
     : i.of === "string" ? [SHAPE_STRING, SHAPE_SLICE - SHAPE_STRING + 1, STRING_LENGTH, "string.length"] as const
       : [SHAPE_I8, SHAPE_F64 - SHAPE_I8 + 1, VIEW_LENGTH, "view.length"] as const;
   const object = i.args[0] ?? -1;
+  if (w.forSize && i.of === "array" && w.rep(object) === "ref") {
+    const length = w.checkedCall("u32", `call { i32, i1 } ${arrayLengthCall(m)}(ptr ${w.value(object)}, ptr ${w.messageText(i.what)})`, throwTo());
+    return w.bind(i.result, widen(w, length, "u32", w.rep(i.result)));
+  }
   const test = w.rep(object) === "ref" ? `call i1 ${shapeTestRef(m)}(ptr ${w.value(object)}` : `call i1 ${shapeTest(m)}(i64 ${widen(w, w.value(object), w.rep(object), "box")}`;
   const fast = w.newLabel("fast"), slow = w.newLabel("slow"), join = w.newLabel("join");
   w.branch(w.let(`${test}, i32 ${first}, i32 ${count})`), fast, slow, LIKELY);

@@ -4,6 +4,7 @@ import { type MirBlock, type MirEdge, type MirFunction, NO_VALUE, type ValueId }
 import { displayName } from "../link/display-name.ts";
 import { UNLIKELY } from "./metadata.ts";
 import type { LlvmModule } from "./module.ts";
+import { type StaticValue, staticOf } from "./static-values.ts";
 import { doubleText, llvmType } from "./types.ts";
 
 /** Helpers whose fast paths are inlined where programs spend their time; elsewhere a call is a fraction of their size. */
@@ -20,6 +21,8 @@ export class FunctionWriter {
   private readonly bodies = new Map<MirBlock, string[]>();
   /** Values that have a text other than their own name: constants, and what needed no instruction. */
   private readonly texts = new Map<ValueId, string>();
+  /** What is known of values when the image is made. */
+  readonly statics = new Map<ValueId, StaticValue>();
   /** Values of an edge's arguments by predecessor label, for the phis. */
   private readonly phis = new Map<MirBlock, { label: string; args: ValueId[] }[]>();
   private label = "";
@@ -41,8 +44,14 @@ export class FunctionWriter {
     this.fn = fn;
     this.scope = module.debug.subprogram(displayName(fn.symbol), fn.symbol, fn.hir.span);
     for (const block of fn.blocks) {
-      for (const instr of block.instrs) if (instr.op === "const") this.texts.set(instr.result, constantText(module, instr.constant));
+      for (const instr of block.instrs) if (instr.op === "const") this.constant(instr.result, instr.constant);
     }
+  }
+
+  private constant(value: ValueId, constant: HirConstant): void {
+    this.texts.set(value, constantText(this.module, constant));
+    const known = staticOf(this.module, constant);
+    if (known !== undefined) this.statics.set(value, known);
   }
 
   get debugScope(): number { return this.scope; }

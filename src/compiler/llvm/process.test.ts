@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { LINE_DETAIL_MASK, LINE_LINE_SHIFT, LINE_ROW_BYTES, LINES_DETAILS, LINES_HEADER_BYTES } from "../../../lib/runtime/layout.ts";
 import { AT, ProgramBuilder, arith, call, compare, convert, get, intrinsic, line, num, ret, run, set, undef, when, whileLoop } from "../hir/build.ts";
 import type { HirExpression, HirStatement } from "../hir/hir.ts";
 import { link } from "../link/link.ts";
@@ -167,12 +168,15 @@ test("the line table names the function and line of a call", () => {
     const p = new ProgramBuilder();
     // The caller's row: the last one whose address is below the return address.
     const lines = intrinsic("symbolAddress", [], "int", "whelk.lines");
-    const row: HirExpression = arith("add", arith("add", lines, num(8, "int")), arith("mul", get(1, "int"), num(12, "int")));
+    const row: HirExpression = arith("add", arith("add", lines, num(LINES_HEADER_BYTES, "int")), arith("mul", get(1, "int"), num(LINE_ROW_BYTES, "int")));
+    const detail: HirExpression = { kind: "arithmetic", op: "and", left: intrinsic("load32", [row, num(4, "int")], "u32"), right: num(LINE_DETAIL_MASK, "u32"), rep: "u32", span: AT };
+    const details = arith("add", lines, convert("widen", intrinsic("load32", [lines, num(LINES_DETAILS, "int")], "u32"), "int"));
+    const place = intrinsic("load32", [arith("add", details, arith("mul", convert("widen", detail, "int"), num(4, "int")))], "u32");
     const where = p.function({ name: "where", locals: ["int", "int"], ret: "f64", inline: "never", body: [
       set(0, intrinsic("returnAddress", [], "int")), set(1, num(0, "int")),
       whileLoop(1, compare("lt", convert("widen", intrinsic("load32", [row], "u32"), "int"), get(0, "int")), [], [set(1, arith("add", get(1, "int"), num(1, "int")))]),
       set(1, arith("sub", get(1, "int"), num(1, "int"))),
-      ret(convert("widen", intrinsic("load32", [row, num(4, "int")], "u32"), "f64")),
+      ret(convert("widen", { kind: "arithmetic", op: "ushr", left: place, right: num(LINE_LINE_SHIFT, "u32"), rep: "u32", span: AT }, "f64")),
     ] });
     const main = p.function({ name: "main", params: ["int"], body: [exit({ kind: "call", func: where, args: [], rep: "f64", span: line(77) })] });
     assert.equal(exitCode(p, main, optimize), 77);

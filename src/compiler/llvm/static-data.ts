@@ -18,12 +18,15 @@ const EMPTY_RECORD = `${RECORD} zeroinitializer`;
 /** Keys and members of all live shapes; asks for thunks, so it runs before the last functions are written. */
 export function touchMembers(m: LlvmModule, entries: Entries): void {
   for (const cls of m.instantiated) {
-    // `x.constructor` and the class's name in console output
-    if (m.classes.get(cls).kind === "class") entries.classValue(cls);
+    // `x.constructor` of what an application can hold
+    if (m.classes.get(cls).kind === "class" && !INTERNAL_LIBRARY.test(m.classes.get(cls).symbol)) entries.classValue(cls);
     for (const member of namedMembers(m, cls)) entries.functionObject(member.func);
   }
   for (const { members } of m.program.hir.builtinMembers) for (const member of members) entries.functionObject(member.func);
 }
+
+/** Directories whose objects stay in the library. */
+const INTERNAL_LIBRARY = /^lib\/(net|kernel|drivers|platform|sys|runtime\/(json|inspect|date|gc|regexp\/(parser|reader|program|matcher|char-set)\.ts))/;
 
 /** The members that accesses by key can reach; the others are called directly or through tables of their class. */
 function namedMembers(m: LlvmModule, cls: ClassId): readonly HirMember[] {
@@ -46,10 +49,11 @@ export function writeShapes(m: LlvmModule, entries: Entries): void {
       continue;
     }
     const places = [...m.classes.layout(cls.id).values()];
+    const named = places.filter(({ field }) => !field.key.startsWith("#"));
     const members = namedMembers(m, cls.id);
     rows.add(first, places, members);
     records[first] = recordText(m, {
-      bytes: m.classes.instanceBytes(cls.id), last, bitmap: bitmapOf(m, cls.id, places), keys: keysText(m, first, places), keyCount: places.length, row: `ROW${first}`,
+      bytes: m.classes.instanceBytes(cls.id), last, bitmap: bitmapOf(m, cls.id, places), keys: keysText(m, first, named), keyCount: named.length, row: `ROW${first}`,
       name: m.string(cls.kind === "literal" ? "Object" : cls.name), parent: cls.parent === undefined ? 0 : m.shape(cls.parent).first, kind: cls.kind === "class" ? 1 : 2,
       ...membersText(m, entries, first, members), cls: cls.kind === "class" ? m.memo(`class ${cls.id}`, () => "null") : "null",
     });

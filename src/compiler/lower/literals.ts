@@ -8,12 +8,22 @@ import { coerce, toText } from "./convert.ts";
 import { lowerExpression, lowerTo } from "./expressions.ts";
 import { isNullable } from "./operators.ts";
 import { lettersOfFunctionType } from "./signatures.ts";
-import { BOX_SLOT } from "./types.ts";
+import { BOX_SLOT, isGlobalDeclaration, targetOf } from "./types.ts";
 
 export function lowerArrayLiteral(f: FunctionContext, node: ts.ArrayLiteralExpression): HirExpression {
   const elementType = elementTypeOf(f, node);
   const element = elementType !== undefined && f.lowering.types.elementRep(elementType, f.env) === "f64" ? "f64" : "box";
-  return arrayOf(f, node.elements, element, node);
+  const array = arrayOf(f, node.elements, element, node);
+  return array.kind === "array.new" && f.isLibrary && isReadonly(f, node) ? { ...array, fixed: true } : array;
+}
+
+/** Does the literal go where its type forbids changes? (The library's types can be trusted: trust.ts.) */
+function isReadonly(f: FunctionContext, node: ts.ArrayLiteralExpression): boolean {
+  const contextual = f.checker.getContextualType(node);
+  if (contextual === undefined) return false;
+  const type = f.lowering.types.nonNullable(contextual);
+  if (f.checker.isTupleType(type)) return (targetOf(type) as ts.TupleType).readonly;
+  return type.symbol?.name === "ReadonlyArray" && isGlobalDeclaration(type.symbol);
 }
 
 function elementTypeOf(f: FunctionContext, node: ts.ArrayLiteralExpression): ts.Type | undefined {

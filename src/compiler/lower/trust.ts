@@ -19,13 +19,20 @@ import type { Lowering } from "./lowering.ts";
 /** The object of an access, and the class that it certainly is an instance of: by proof, or by a trusted type. */
 export function accessed(f: FunctionContext, node: ts.Expression, object: HirExpression): { readonly object: HirExpression; readonly exact: ClassInfo | undefined } {
   const exact = exactClass(f, node, object);
-  if (exact !== undefined || !f.isLibrary || isLink(node) || (object.rep !== "ref" && object.rep !== "box")) return { object, exact };
+  if (exact !== undefined) return { object: certain(object, exact), exact };
+  if (!f.isLibrary || isLink(node) || (object.rep !== "ref" && object.rep !== "box")) return { object, exact };
   const type = f.type(node);
   if (f.lowering.types.nonNullable(type) !== type) return { object, exact };
   const cls = libraryClass(f, type);
   if (cls === undefined) return { object, exact };
   if (f.lowering.verifiesTypes) return { object: test(object, cls, false), exact: cls };
-  return { object: { kind: "assume", value: object, cls: cls.id, rep: "ref", span: object.span }, exact: cls };
+  return { object: certain(object, cls), exact: cls };
+}
+
+/** Says so to later stages, which lose sight of it where loops begin. */
+function certain(object: HirExpression, cls: ClassInfo): HirExpression {
+  if (object.kind === "this" || (object.rep !== "ref" && object.rep !== "box")) return object;
+  return { kind: "assume", value: object, cls: cls.id, rep: "ref", span: object.span };
 }
 
 /** A link of an optional chain: its static type does not say whether it was cut short. */

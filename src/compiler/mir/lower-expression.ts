@@ -125,7 +125,7 @@ export abstract class ExpressionLowering {
         this.emit({ op: "property.set", key: e.key, what: e.what }, [object, value], "void");
         return value;
       }
-      case "array.new": return this.emit({ op: "array.new", element: e.element }, this.values(e.values), "ref");
+      case "array.new": return this.emit({ op: "array.new", element: e.element, ...(e.fixed === true ? { fixed: true } : {}) }, this.values(e.values), "ref");
       case "array.get": return this.emit({ op: "array.get", outOfBounds: e.outOfBounds, what: e.what }, [this.value(e.array), this.value(e.index)], e.rep);
       case "array.set": {
         const array = this.value(e.array), index = this.value(e.index), value = this.value(e.value);

@@ -76,7 +76,7 @@ export type MirOperation =
   | { readonly op: "property.get"; readonly key: string; readonly what: string }
   /** args: object, value (any rep). */
   | { readonly op: "property.set"; readonly key: string; readonly what: string }
-  | { readonly op: "array.new"; readonly element: "f64" | "box" }
+  | { readonly op: "array.new"; readonly element: "f64" | "box"; readonly fixed?: boolean }
   | { readonly op: "array.get"; readonly outOfBounds: OutOfBounds; readonly what: string }
   | { readonly op: "array.set"; readonly what: string }
   | { readonly op: "length"; readonly of: "array" | "string" | "typed"; readonly what: string }
