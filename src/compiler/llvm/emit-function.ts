@@ -70,7 +70,7 @@ function emitInstr(w: FunctionWriter, entries: Entries, i: MirInstr, throwTo: ()
       return w.bind(i.result, allocateText(w, m.shape(i.cls).first, m.classes.instanceBytes(i.cls), throwTo));
     case "object.new": return emitObjectNew(w, i, throwTo);
     case "closure.new": return emitClosureNew(w, i, entries, throwTo);
-    case "class.value": return w.bind(i.result, entries.classValue(i.cls));
+    case "class.value": return w.bind(i.result, entries.constructibleClass(i.cls));
     case "class.test": return emitClassTest(w, i);
     case "shape.test": return emitShapeTest(w, i);
     case "class.guard": return emitClassGuard(w, i, throwTo);

@@ -64,6 +64,7 @@ export function emitModule(program: MirProgram, classes: ClassTable, context: Lo
   }
   writeAll();
   writeShapes(m, entries);
+  entries.writeClasses();
   writeAll();
   writeGlobals(m);
   writeInternTable(m);

@@ -15,6 +15,8 @@ export class Entries {
   private readonly context: LoweringContext;
   /** Thunks whose bodies are still to be written. */
   readonly pending: MirFunction[] = [];
+  private readonly classes = new Map<ClassId, string>();
+  private readonly constructs = new Map<ClassId, { readonly code: string; readonly length: number }>();
 
   constructor(module: LlvmModule, context: LoweringContext) {
     this.module = module;
@@ -62,23 +64,46 @@ export class Entries {
     return m.define(name, symbol => `${symbol} = internal constant { ptr, i32, i32, ptr, i32, i32, ptr } { ptr ${m.string(display)}, i32 ${length}, i32 ${shape}, ptr ${construct}, i32 ${flags}, i32 ${line}, ptr ${m.string(m.program.hir.files[file] ?? "")} }, align 16`);
   }
 
-  /** The class as a value. */
-  classValue(cls: ClassId): string {
-    const m = this.module;
-    return m.memo(`class ${cls}`, () => {
-      m.instantiated.add(cls);
-      const hir = m.classes.get(cls);
-      const any = m.program.hir.functions[0];
+  /** The class as a value that code names: `new` of it is possible. */
+  constructibleClass(cls: ClassId): string {
+    if (!this.constructs.has(cls)) {
+      const any = this.module.program.hir.functions[0];
       if (any === undefined) throw new Error("a program without functions");
       const thunk = constructThunk(this.context, cls, any);
-      const info = this.infoText(`info.class.${cls}.${hir.name}`, hir.name, thunk.hir.id === hir.construct ? thunk.hir.length : 0, m.shape(cls).first, this.queue(thunk), 8, hir.span.line, hir.span.file);
+      this.constructs.set(cls, { code: this.queue(thunk), length: thunk.hir.id === this.module.classes.get(cls).construct ? thunk.hir.length : 0 });
+    }
+    return this.classValue(cls);
+  }
+
+  private classValue(cls: ClassId): string {
+    const m = this.module;
+    return m.memo(`class ${cls}`, () => {
+      const hir = m.classes.get(cls);
+      const symbol = symbolText(`class.${cls}.${hir.name}`);
+      m.instantiated.add(cls);
+      this.classes.set(cls, symbol);
+      return symbol;
+    });
+  }
+
+  /** The class as `x.constructor`. */
+  constructorValue(cls: ClassId): string {
+    return this.module.classes.get(cls).constructible ? this.constructibleClass(cls) : this.classValue(cls);
+  }
+
+  /** The objects of all classes that were asked for: when it is known which can be constructed. */
+  writeClasses(): void {
+    const m = this.module;
+    for (const [cls, symbol] of this.classes) {
+      const hir = m.classes.get(cls), construct = this.constructs.get(cls);
+      const info = this.infoText(`info.class.${cls}.${hir.name}`, hir.name, construct?.length ?? 0, m.shape(cls).first, construct?.code ?? "null", 8, hir.span.line, hir.span.file);
       const refuse = m.define("class.call", name => `define internal { i64, i1 } ${name}(ptr %f, i64 %this, i32 %argc, ptr %argv) noinline cold #0 {
-  %t = call i1 ${m.runtime("throwNotFunction")}(ptr ${m.string("Class constructor (without 'new')")})
+  %t = call i1 ${m.runtime("throwNotFunction")}(ptr ${m.label("Class constructor (without 'new')")})
   ret { i64, i1 } { i64 0, i1 true }
 }
 `);
-      return m.define(`class.${cls}.${hir.name}`, name => `${name} = internal global ${functionText(SHAPE_CLASS, refuse, refuse, info, 0)}`);
-    });
+      m.text.push(`${symbol} = internal global ${functionText(SHAPE_CLASS, refuse, refuse, info, 0)}`);
+    }
   }
 
   /** Code addresses by distance of the object's shape from the class's: adaptors for the signature. */

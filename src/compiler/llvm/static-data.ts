@@ -19,7 +19,7 @@ const EMPTY_RECORD = `${RECORD} zeroinitializer`;
 export function touchMembers(m: LlvmModule, entries: Entries): void {
   for (const cls of m.instantiated) {
     // `x.constructor` of what an application can hold
-    if (m.classes.get(cls).kind === "class" && !INTERNAL_LIBRARY.test(m.classes.get(cls).symbol)) entries.classValue(cls);
+    if (m.classes.get(cls).kind === "class" && !INTERNAL_LIBRARY.test(m.classes.get(cls).symbol)) entries.constructorValue(cls);
     for (const member of namedMembers(m, cls)) entries.functionObject(member.func);
   }
   for (const { members } of m.program.hir.builtinMembers) for (const member of members) entries.functionObject(member.func);

@@ -109,7 +109,7 @@ export function readProperty(f: FunctionContext, object: HirExpression, type: ts
   const span = f.span(node);
   const { types } = f.lowering;
   const what = textOf(node);
-  if (!f.isLibrary) f.lowering.mention(key);
+  if (!f.isLibrary) f.lowering.mentionByApplication(key);
   if (key === "length") {
     const of = types.isString(type) ? "string" : types.arrayElement(type) !== undefined ? "array" : types.typedKind(type) !== undefined ? "typed" : undefined;
     if (of !== undefined) {

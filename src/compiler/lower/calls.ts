@@ -193,7 +193,7 @@ function methodCall(f: FunctionContext, node: ts.CallExpression, receiver: HirEx
   const span = f.span(node);
   const what = textOf(callee);
   const args = argumentsOf(node);
-  if (!f.isLibrary) f.lowering.mention(key);
+  if (!f.isLibrary) f.lowering.mentionByApplication(key);
   const cls = exact ?? f.lowering.classes.ofType(type);
   const method = cls === undefined ? undefined : findMember(cls, key, "method");
   if (node.questionDotToken !== undefined) return optionalCall(f, node, receiver, type, key, exact, callee);

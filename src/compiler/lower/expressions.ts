@@ -80,7 +80,10 @@ function lowerUnvouched(f: FunctionContext, node: ts.Expression, want: Want): Hi
 
 /** A text may be a key that some access computes: anywhere in an application, in the library where the runtime looks for members of objects. */
 function mentionText(f: FunctionContext, text: string): void {
-  if (!f.isLibrary) f.lowering.mentionDynamic(text);
+  if (!f.isLibrary) {
+    f.lowering.mentionByApplication(text);
+    f.lowering.mentionDynamic(text);
+  }
   else if (f.file.fileName.includes("/lib/runtime/")) f.lowering.mention(text);
 }
 

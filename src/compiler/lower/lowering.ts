@@ -46,6 +46,8 @@ export class Lowering {
   /** Lowers a function of runtime-interface.ts that is needed on demand. */
   needRuntime: (name: string) => void = () => {};
   readonly reach: Reach;
+  /** Application code names `constructor`. */
+  constructsByInstance = false;
   /** Shapes of object literals by node: the class, or null when instances differ. */
   readonly literalNodes = new Map<ts.Node, number | null>();
   private readonly instancesById = new Map<number, FunctionInstance>();
@@ -124,7 +126,7 @@ export class Lowering {
     const known = this.literalClasses.get(key);
     if (known !== undefined) return known.hir;
     const id = this.reserveClass();
-    const hir: HirClass = { id, name: "Object", symbol: `{${key}}`, span, kind: "literal", parent: undefined, fields, members: [], construct: undefined };
+    const hir: HirClass = { id, name: "Object", symbol: `{${key}}`, span, kind: "literal", parent: undefined, fields, members: [], constructible: false, construct: undefined };
     this.hirClasses[id] = hir;
     this.literalClasses.set(key, { hir });
     return hir;
@@ -145,6 +147,12 @@ export class Lowering {
 
   /** Some access by this key can meet an instance of any class. */
   mention(key: string): void { this.reach.everything(key); }
+
+  /** A name that application code says. */
+  mentionByApplication(key: string): void {
+    this.mention(key);
+    if (key === "constructor") this.constructsByInstance = true;
+  }
 
   /** A name that an access on an object of the type uses; without a type, on any object. */
   mentionDynamic(key: string, type?: ts.Type): void {
