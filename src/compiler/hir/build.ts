@@ -42,7 +42,7 @@ export class ProgramBuilder {
   class(name: string, fields: readonly (readonly [string, HirField["rep"]])[], more: { readonly parent?: number; readonly members?: readonly HirMember[]; readonly kind?: "class" | "literal" } = {}): number {
     const id = this.classes.length;
     this.classes.push({
-      id, name, symbol: `main.ts:${name}`, span: AT, kind: more.kind ?? "class", parent: more.parent, members: more.members ?? [], constructible: true, construct: undefined,
+      id, name, symbol: `main.ts:${name}`, span: AT, kind: more.kind ?? "class", parent: more.parent, members: more.members ?? [], internal: false, constructible: true, construct: undefined,
       fields: fields.map(([key, rep]) => ({ key, rep, enumerable: true, readonly: false })),
     });
     return id;

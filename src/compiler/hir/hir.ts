@@ -107,6 +107,8 @@ export interface HirClass {
   /** Own fields only, in definition order (= enumeration order); a child's fields follow its parent's. */
   readonly fields: readonly HirField[];
   readonly members: readonly HirMember[];
+  /** Application code never holds an instance. */
+  readonly internal: boolean;
   /** May code that holds an instance construct another by its `constructor`? */
   readonly constructible: boolean;
   /** Direct function (this, …params) → void; undefined: no constructor code at all. */

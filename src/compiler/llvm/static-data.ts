@@ -19,14 +19,11 @@ const EMPTY_RECORD = `${RECORD} zeroinitializer`;
 export function touchMembers(m: LlvmModule, entries: Entries): void {
   for (const cls of m.instantiated) {
     // `x.constructor` of what an application can hold
-    if (m.classes.get(cls).kind === "class" && !INTERNAL_LIBRARY.test(m.classes.get(cls).symbol)) entries.constructorValue(cls);
+    if (m.classes.get(cls).kind === "class" && !m.classes.get(cls).internal) entries.constructorValue(cls);
     for (const member of namedMembers(m, cls)) entries.functionObject(member.func);
   }
   for (const { members } of m.program.hir.builtinMembers) for (const member of members) entries.functionObject(member.func);
 }
-
-/** Directories whose objects stay in the library. */
-const INTERNAL_LIBRARY = /^lib\/(net|kernel|drivers|platform|sys|runtime\/(json|inspect|date|gc|regexp\/(parser|reader|program|matcher|char-set)\.ts))/;
 
 /** The members that accesses by key can reach; the others are called directly or through tables of their class. */
 function namedMembers(m: LlvmModule, cls: ClassId): readonly HirMember[] {

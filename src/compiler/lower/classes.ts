@@ -11,6 +11,7 @@ import { closureOf, instanceOf } from "./functions.ts";
 import type { Lowering } from "./lowering.ts";
 import { lowerBlockStatements } from "./statements.ts";
 import type { Place } from "./assignments.ts";
+import { isInternal } from "./reach.ts";
 import { classOfSlot } from "./trust.ts";
 import { BOX_SLOT, EMPTY_ENV, isGlobalDeclaration, isThisType, type Slot, targetOf } from "./types.ts";
 
@@ -335,7 +336,7 @@ export class Classes {
         .map((member) => ({ key: member.key, kind: member.kind, func: member.instance!.id, named: member.named }));
       this.lowering.hirClasses[info.id] = {
         id: info.id, name: info.name, symbol: this.lowering.uniqueSymbol(`${this.lowering.displayName(info.declaration.getSourceFile())}:${info.name || "(anonymous)"}`), span: this.lowering.spanOf(info.declaration),
-        kind: "class", parent: info.parent?.id, members, constructible: this.lowering.constructsByInstance || !this.lowering.isLibrary(info.declaration.getSourceFile()), construct: info.constructorInstance?.id,
+        kind: "class", parent: info.parent?.id, members, internal: this.lowering.isLibrary(info.declaration.getSourceFile()) && isInternal(info), constructible: this.lowering.constructsByInstance || !this.lowering.isLibrary(info.declaration.getSourceFile()), construct: info.constructorInstance?.id,
         fields: info.fields.map((field) => ({ key: field.key, rep: field.slot.rep === "void" ? "box" : field.slot.rep, enumerable: !field.key.startsWith("#") && !(field.key.startsWith("_") && this.lowering.isLibrary(info.declaration.getSourceFile())), readonly: false, ...this.reliedOn(info, field) })),
       };
     }

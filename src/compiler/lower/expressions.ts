@@ -44,7 +44,7 @@ function lowerUnvouched(f: FunctionContext, node: ts.Expression, want: Want): Hi
   if (ts.isBinaryExpression(node)) return isAssignment(node) ? lowerAssignment(f, node, want) : lowerBinary(f, node, want);
   if (ts.isElementAccessExpression(node)) return lowerElementAccess(f, node, want);
   if (ts.isNumericLiteral(node)) return numberConstant(Number(node.text.replaceAll("_", "")), span);
-  if (ts.isStringLiteralLike(node)) { mentionText(f, node.text); return stringConstant(node.text, span); }
+  if (ts.isStringLiteralLike(node)) { mentionText(f, node); return stringConstant(node.text, span); }
   if (ts.isParenthesizedExpression(node)) return lowerExpression(f, node.expression, want);
   if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)) return lowerExpression(f, node.expression, want);
   if (ts.isNonNullExpression(node)) return lowerNode(f, node.expression, want);
@@ -79,13 +79,16 @@ function lowerUnvouched(f: FunctionContext, node: ts.Expression, want: Want): Hi
 }
 
 /** A text may be a key that some access computes: anywhere in an application, in the library where the runtime looks for members of objects. */
-function mentionText(f: FunctionContext, text: string): void {
+function mentionText(f: FunctionContext, node: ts.StringLiteralLike): void {
+  const { text, parent } = node;
   if (!f.isLibrary) {
     f.lowering.mentionByApplication(text);
     f.lowering.mentionDynamic(text);
   }
-  else if (f.file.fileName.includes("/lib/runtime/")) f.lowering.mention(text);
+  else if (f.file.fileName.includes("/lib/runtime/") && (ts.isCallExpression(parent) || ts.isConditionalExpression(parent) || isInOperator(parent))) f.lowering.mention(text);
 }
+
+function isInOperator(node: ts.Node): boolean { return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword; }
 
 export function wantOf(slot: Slot): Want {
   if (slot.rep === "box") return "box";

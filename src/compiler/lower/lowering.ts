@@ -126,7 +126,7 @@ export class Lowering {
     const known = this.literalClasses.get(key);
     if (known !== undefined) return known.hir;
     const id = this.reserveClass();
-    const hir: HirClass = { id, name: "Object", symbol: `{${key}}`, span, kind: "literal", parent: undefined, fields, members: [], constructible: false, construct: undefined };
+    const hir: HirClass = { id, name: "Object", symbol: `{${key}}`, span, kind: "literal", parent: undefined, fields, members: [], internal: false, constructible: false, construct: undefined };
     this.hirClasses[id] = hir;
     this.literalClasses.set(key, { hir });
     return hir;

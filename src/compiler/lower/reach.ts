@@ -1,7 +1,9 @@
 /**
  * Which members of classes accesses by key can reach. Application code may meet any object behind a type, so a name that
- * it uses reaches the members of that name in all classes. Library code keeps its types (trust.ts): an access by key
- * through an interface reaches only classes that have all that the interface requires.
+ * it uses reaches the members of that name in all classes but those whose objects never leave the library. Library code
+ * keeps its types (trust.ts): an access by key through an interface reaches only classes that have all that the
+ * interface requires; an interface of options, which requires nothing, none of the library's own; and one of unknown
+ * properties (`{ then?: unknown }`) says that any object may be behind it.
  */
 import { ts } from "../checker/typescript.ts";
 import type { ClassInfo } from "./class-info.ts";
@@ -9,6 +11,12 @@ import type { Types } from "./types.ts";
 
 /** Names that a type requires; "anything": a value of the type can be any object. */
 type Required = readonly string[] | "anything";
+
+/** Directories whose objects stay in the library. */
+const INTERNAL = /\/lib\/(net|kernel|drivers|platform|sys|runtime\/((json|inspect|date|gc)\/|regexp\/(parser|class-parser|reader|program|matcher|char-set)\.ts))/;
+
+/** Can application code not hold an instance of the class? */
+export function isInternal(info: ClassInfo): boolean { return INTERNAL.test(info.declaration.getSourceFile().fileName); }
 
 export class Reach {
   private readonly types: Types;
@@ -46,7 +54,7 @@ export class Reach {
 
   /** Does an access by key reach this member of the class's instances (or of a subclass's)? */
   byKey(key: string, info: ClassInfo): boolean {
-    if (this.everywhere.has(key)) return true;
+    if (this.everywhere.has(key) && !isInternal(info)) return true;
     const wanted = this.byType.get(key);
     return wanted !== undefined && [...wanted].some((required) => required !== "anything" && this.mayHave(info, required));
   }
@@ -94,7 +102,9 @@ export class Reach {
     if (type.flags & ts.TypeFlags.Union) return (type as ts.UnionType).types.flatMap((member) => this.findRequirements(member));
     if (type.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)) return [];
     if ((type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) === 0) return ["anything"];
-    const names = this.types.checker.getPropertiesOfType(type).filter((property) => (property.flags & ts.SymbolFlags.Optional) === 0).map((property) => property.name);
-    return [names.length === 0 ? "anything" : names];
+    const properties = this.types.checker.getPropertiesOfType(type);
+    const names = properties.filter((property) => (property.flags & ts.SymbolFlags.Optional) === 0).map((property) => property.name);
+    if (names.length > 0) return [names];
+    return properties.every((property) => (this.types.checker.getTypeOfSymbol(property).flags & ts.TypeFlags.Unknown) !== 0) ? ["anything"] : [];
   }
 }

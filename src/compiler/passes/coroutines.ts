@@ -92,7 +92,7 @@ class Split {
     this.keepValues(parameters, kept);
     this.makeCreator(parameters);
     return {
-      id: this.cls, name, symbol: `${this.hir.symbol}~frame`, span: this.hir.span, kind: "class", parent: this.parent, fields: this.fields, members: [], constructible: false, construct: undefined,
+      id: this.cls, name, symbol: `${this.hir.symbol}~frame`, span: this.hir.span, kind: "class", parent: this.parent, fields: this.fields, members: [], internal: true, constructible: false, construct: undefined,
     };
   }
 
