@@ -10,6 +10,7 @@ import { type Scope, readScopes } from "./dwarf-scopes.ts";
 import { HIDDEN, displayName } from "./display-name.ts";
 import { readElf, readFunctions } from "./elf.ts";
 
+interface Entry { readonly address: number; frames: Frame[] }
 interface Frame { readonly name: string; readonly file: number; readonly line: number; readonly column: number }
 
 /** Assembly text that defines whelk.lines for the linked image. */
@@ -24,9 +25,12 @@ export function lineTable(image: Uint8Array): string {
   // Functions come from the symbol table: line tables alone list only those that something was inlined into.
   const inlined = new Map<number, Scope[]>();
   for (const scope of scopes) for (const [from] of scope.ranges) inlined.set(from, scope.inner);
-  const owners = readFunctions(sections).map(({ name, from, to }) => ({ from, to, scope: { name: displayName(name), ranges: [[from, to]], call: undefined, inner: inlined.get(from) ?? [] } as Scope }));
+  const owners = readFunctions(sections).map(({ name, from, to }) => ({ symbol: name, from, to, scope: { name: displayName(name), ranges: [[from, to]], call: undefined, inner: inlined.get(from) ?? [] } as Scope }));
+  // The library's functions have no lines, unless for a debugger; their names are for backtraces of panics.
+  const described = new Set<string>();
+  const all = [...files];
   const sorted = rows.filter(r => r.address > 0).sort((a, b) => a.address - b.address || Number(b.end) - Number(a.end));
-  const out: { address: number; frames: Frame[] }[] = [];
+  const out: Entry[] = [];
   let owner = 0;
   const push = (address: number, frames: Frame[]): void => {
     const last = out.at(-1);
@@ -38,13 +42,28 @@ export function lineTable(image: Uint8Array): string {
     while (owner + 1 < owners.length && (owners[owner]?.to ?? 0) <= row.address) owner++;
     const at = owners[owner];
     if (at === undefined || row.address < at.from || row.address >= at.to) return;
+    described.add(at.symbol);
     const until = sorted[i + 1]?.address ?? at.to;
     // an inlined call may begin or end inside the row
     const starts = new Set([row.address]);
     addBoundaries(at.scope, row.address, until, starts);
     for (const address of [...starts].sort((a, b) => a - b)) push(address, shownFrames(framesAt(at.scope, address, row), files));
   });
-  return table(out, files);
+  for (const { symbol, from, to } of owners) {
+    const colon = symbol.indexOf(":");
+    if (described.has(symbol) || colon < 0 || displayName(symbol) === HIDDEN) continue;
+    const file = symbol.slice(0, colon);
+    let index = all.indexOf(file);
+    if (index < 0) index = all.push(file) - 1;
+    out.push({ address: from, frames: [{ name: displayName(symbol), file: index, line: 0, column: 0 }] }, { address: to, frames: [] });
+  }
+  return table(inOrder(out), all);
+}
+
+/** By address; of entries at one address those with frames, and none that says what the one before it says. */
+function inOrder(entries: readonly Entry[]): Entry[] {
+  const sorted = [...entries].sort((a, b) => a.address - b.address || a.frames.length - b.frames.length);
+  return sorted.filter((entry, i) => sorted[i + 1]?.address !== entry.address && !(entry.frames.length === 0 && (i === 0 || sorted[i - 1]?.frames.length === 0)));
 }
 
 function addBoundaries(scope: Scope, from: number, to: number, into: Set<number>): void {

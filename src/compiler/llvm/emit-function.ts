@@ -28,7 +28,7 @@ export function emitFunction(m: LlvmModule, entries: Entries, fn: MirFunction): 
   const failure = fn.ret === "void" ? "ret i1 true" : `ret { ${llvmType(fn.ret)}, i1 } { ${llvmType(fn.ret)} ${zeroText(fn)}, i1 true }`;
   const inline = fn.hir.inline === "always" ? " alwaysinline" : fn.hir.inline === "never" ? " noinline" : "";
   const lines = w.finish(failure);
-  m.text.push(`define internal ${returnType(fn.ret, fn.throws)} ${symbolText(fn.symbol)}(${params})${inline}${w.forSize ? " optsize" : ""} #0 !dbg !${w.debugScope} {\n${lines.join("\n")}\n}\n`);
+  m.text.push(`define internal ${returnType(fn.ret, fn.throws)} ${symbolText(fn.symbol)}(${params})${inline}${w.forSize ? " optsize" : ""} #0${w.debugScope} {\n${lines.join("\n")}\n}\n`);
 }
 
 function zeroText(fn: MirFunction): string {

@@ -30,7 +30,8 @@ export class FunctionWriter {
   private counter = 0;
   private throwExitUsed = false;
   private handlerLabel: string | undefined;
-  private readonly scope: number;
+  /** Of the library only a debugger needs lines: they would be most of the metadata. */
+  private readonly scope: number | undefined;
   private location = "";
   /** Hoisted to the entry block. */
   readonly allocas: string[] = [];
@@ -42,7 +43,7 @@ export class FunctionWriter {
     this.forSize = isForSize(fn.symbol);
     this.module = module;
     this.fn = fn;
-    this.scope = module.debug.subprogram(displayName(fn.symbol), fn.symbol, fn.hir.span);
+    this.scope = fn.symbol.startsWith("lib/") && !module.options.debug ? undefined : module.debug.subprogram(displayName(fn.symbol), fn.symbol, fn.hir.span);
     for (const block of fn.blocks) {
       for (const instr of block.instrs) if (instr.op === "const") this.constant(instr.result, instr.constant);
     }
@@ -54,7 +55,8 @@ export class FunctionWriter {
     if (known !== undefined) this.statics.set(value, known);
   }
 
-  get debugScope(): number { return this.scope; }
+  /** The attachment of the function's definition. */
+  get debugScope(): string { return this.scope === undefined ? "" : ` !dbg !${this.scope}`; }
 
   rep(value: ValueId): Rep { return this.fn.reps[value] ?? "void"; }
 
@@ -108,7 +110,7 @@ export class FunctionWriter {
   }
 
   at(span: Span): void {
-    this.location = span.line > 0 ? `, !dbg !${this.module.debug.location(this.scope, span)}` : "";
+    this.location = span.line > 0 && this.scope !== undefined ? `, !dbg !${this.module.debug.location(this.scope, span)}` : "";
   }
 
   beginBlock(block: MirBlock): void {
