@@ -24,3 +24,6 @@ if [[ ! -x $node ]] || ! cmp -s "$lock" "$stamp"; then
   fi
   cp "$lock" "$stamp"
 fi
+
+# Compiled code of the compiler itself (TypeScript is 9 MB of it), kept between runs: half a second each.
+export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/whelk/node}"
