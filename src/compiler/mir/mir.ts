@@ -24,6 +24,13 @@ export interface MirBlock {
   end: MirEnd;
 }
 
+/**
+ * NaN among integers of at most 32 bits that are only added, and of whose sum only the low bits matter: a sum beyond half
+ * of it has such a term. 4096 terms fit below, and as many of these in 64 bits.
+ */
+export const NOT_A_NUMBER = 2 ** 45;
+
+/** "nan" of an `int` result is NOT_A_NUMBER. */
 export type OutOfBounds = "undefined" | "nan" | "throw" | "zero";
 
 export type MirOperation =

@@ -6,6 +6,7 @@ import { coroutines } from "./coroutines.ts";
 import { deadCode } from "./dead-code.ts";
 import { hoist } from "./hoist.ts";
 import { mayThrow } from "./may-throw.ts";
+import { integerRanges } from "./ranges/integers.ts";
 import { redundantParameters } from "./redundant-parameters.ts";
 import { valueNumbering } from "./value-numbering.ts";
 
@@ -16,6 +17,7 @@ const PIPELINE: readonly (FunctionPass | ProgramPass)[] = [
   { name: "redundant-parameters", run: redundantParameters }, // SSA construction leaves parameters with one source
   { name: "dead-code", run: deadCode }, // and dead ones; from here on blocks are in reverse postorder
   { name: "value-numbering", run: valueNumbering }, // one test of an object's class instead of one for each access
+  { name: "integers", all: integerRanges }, // before coroutines, whose frames take the new representations
   { name: "coroutines", all: coroutines }, // after dead code, so that frames keep only what lives
   { name: "dead-code", run: deadCode }, // loads of fields that the coroutine split made in vain
   { name: "value-numbering", run: valueNumbering }, // equal loads and constants of coroutines
