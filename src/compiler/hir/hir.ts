@@ -168,7 +168,8 @@ export type HirExpression = HirConstant & { readonly span: Span } | (
   /** Stores and yields the value. `value.rep` equals the local's. */
   | { readonly kind: "local.set"; readonly local: LocalId; readonly value: HirExpression }
   /** `tdz`: name for the ReferenceError if the global is not initialised yet; absent when proved. */
-  | { readonly kind: "global.get"; readonly global: GlobalId; readonly tdz?: string }
+  /** `constant`: initialised for good before any code that reads it. */
+  | { readonly kind: "global.get"; readonly global: GlobalId; readonly tdz?: string; readonly constant?: boolean }
   | { readonly kind: "global.set"; readonly global: GlobalId; readonly value: HirExpression }
   | { readonly kind: "capture.get"; readonly index: number }
   | { readonly kind: "this" }

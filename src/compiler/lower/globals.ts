@@ -119,8 +119,9 @@ export class Globals {
       return e.kind === "number" && info.slot.flavour !== undefined ? withRange(e, e.value, e.value, true) : e;
     }
     if (info.literal !== undefined) return closureOf(f, this.instance(f, info.literal), node);
-    const tdz = info.initial === undefined && this.lowering.modules.needsTdz(f, symbol, node) ? { tdz: symbol.name } : {};
-    const e: HirExpression = { kind: "global.get", global: info.id, rep: info.slot.rep, span, ...tdz };
+    const tdz: { readonly tdz?: string } = info.initial === undefined && this.lowering.modules.needsTdz(f, symbol, node) ? { tdz: symbol.name } : {};
+    const constant = tdz.tdz === undefined && isInitializedConst(symbol) ? { constant: true } : {};
+    const e: HirExpression = { kind: "global.get", global: info.id, rep: info.slot.rep, span, ...tdz, ...constant };
     if (info.slot.flavour === undefined || !isIntegerRep(info.slot.rep)) return e;
     const range = flavourRange(info.slot.flavour);
     return withRange(e, range.low, range.high, true);
@@ -143,3 +144,8 @@ export class Globals {
 }
 
 export function isConst(declaration: ts.VariableDeclaration): boolean { return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0; }
+
+function isInitializedConst(symbol: ts.Symbol): boolean {
+  const declaration = symbol.valueDeclaration;
+  return declaration !== undefined && ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined && isConst(declaration);
+}

@@ -58,7 +58,7 @@ export abstract class ExpressionLowering {
         ssa.write(e.local, value);
         return value;
       }
-      case "global.get": return this.emit({ op: "global.get", global: e.global, tdz: e.tdz }, [], e.rep);
+      case "global.get": return this.emit({ op: "global.get", global: e.global, tdz: e.tdz, constant: e.constant }, [], e.rep);
       case "global.set": {
         const value = this.value(e.value);
         this.emit({ op: "global.set", global: e.global }, [value], "void");

@@ -39,7 +39,8 @@ export type MirOperation =
   | { readonly op: "capture"; readonly index: number }
   /** The exception that led to this handler (box); clears it. */
   | { readonly op: "exception" }
-  | { readonly op: "global.get"; readonly global: GlobalId; readonly tdz?: string }
+  /** Pure if `constant`: every read gives the same. */
+  | { readonly op: "global.get"; readonly global: GlobalId; readonly tdz?: string; readonly constant?: boolean }
   | { readonly op: "global.set"; readonly global: GlobalId }
   /** args: [] or [init] */
   | { readonly op: "cell.new"; readonly content: "f64" | "box" }

@@ -1,5 +1,5 @@
 /**
- * Moves class tests, view lengths and addresses, and captured slots out of loops: LLVM cannot, since a slow path in the
+ * Moves class tests, view lengths and addresses, captured slots and constants of modules out of loops: LLVM cannot, since a slow path in the
  * loop may write any memory, but these never change.
  * Before: loop { %5 = view.length u8 %1 … }     After: %5 = view.length u8 %1; loop { … }
  */
@@ -19,7 +19,7 @@ export function hoist(fn: MirFunction): void {
     for (const block of blocks) {
       const moved: MirInstr[] = [];
       block.instrs = block.instrs.filter((i, index) => {
-        const hoistable = (i.op === "class.test" || i.op === "view.length" || i.op === "view.data" || i.op === "capture")
+        const hoistable = (i.op === "class.test" || i.op === "view.length" || i.op === "view.data" || i.op === "capture" || (i.op === "global.get" && i.constant === true))
           && !(block.end.kind === "checked" && index === block.instrs.length - 1)
           && i.args.every(a => { const at = home.get(a); return at === undefined || tree.dominates(at, outside) && !(at === outside && definedByLast(outside, a)); });
         if (hoistable) moved.push(i);

@@ -18,6 +18,8 @@ function keyOf(fn: MirFunction, i: MirInstr): string | undefined {
     }
     case "capture": return `capture ${i.index} ${args}`;
     case "class.guard": return `class.guard ${i.cls} ${i.nullable} ${args}`;
+    // not over an await, where it would have to be kept in the frame
+    case "global.get": return i.constant === true && fn.kind !== "coroutine" ? `global ${i.global}` : undefined;
     case "class.test": return `class ${i.cls} ${args}`;
     case "view.length": case "view.data": return `${i.op} ${i.type} ${args}`;
     case "arithmetic": return `${i.operator} ${i.wrap} ${rep} ${args}`;
