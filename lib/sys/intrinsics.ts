@@ -36,6 +36,8 @@ export function vstore32(at: usize, value: u32, offset: usize = 0): void { store
 export function vstore64(at: usize, value: u64, offset: usize = 0): void { store64(at, value, offset); }
 /** memmove, memset, memcmp (<0, 0, >0 as unsigned bytes). */
 export function copyMemory(to: usize, from: usize, bytes: usize): void { shim.bytes.copyWithin(to, from, from + bytes); }
+/** A hint that the memory at `at` is read soon; any address is allowed. */
+export function prefetch(_at: usize): void {}
 export function fillMemory(at: usize, value: u8, bytes: usize): void { shim.bytes.fill(value, at, at + bytes); }
 export function compareMemory(a: usize, b: usize, bytes: usize): i32 {
   for (let i = 0; i < bytes; i++) { const d = load8(a + i) - load8(b + i); if (d !== 0) return d; }

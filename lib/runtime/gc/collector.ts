@@ -4,7 +4,7 @@
  *
  * Read block.ts first. Left out so far: generations and evacuation (the bitmaps and the write-free design allow both).
  */
-import { fillMemory, alignDown, codeAddress, ctz64, globalsEnd, globalsStart, idiv, load32, load64, loadSize, storeSize, vload64, withSpilledRegisters } from "../../sys/intrinsics.ts";
+import { fillMemory, alignDown, codeAddress, ctz64, globalsEnd, globalsStart, idiv, load32, load64, loadSize, prefetch, storeSize, vload64, withSpilledRegisters } from "../../sys/intrinsics.ts";
 import type { u32, u64, usize } from "../../sys/types.ts";
 import {
   ARRAY_OVERFLOW, ARRAY_STORE, BUFFER_STORE, CELL_CONTENT, FIRST_CLASS_SHAPE, FUNCTION_CAPTURE_COUNT, FUNCTION_CAPTURES, FUNCTION_OVERFLOW,
@@ -13,9 +13,10 @@ import {
   SHAPE_STORE_VALUES, SHAPE_STRING, SHAPE_SYMBOL, SHAPE_WEAK_CELL, SLICE_PARENT, STORE_CAPACITY, STORE_DATA, VIEW_BUFFER,
 } from "../layout.ts";
 import {
-  BLOCK_BYTES, BLOCK_HEADER_BYTES, KIND_FREE, KIND_LARGE, KIND_SMALL, LINES, blockAt, blockEntry, blockIndex, blocksEnd, blocksStart,
+  BLOCK_BYTES, BLOCK_HEADER_BYTES, KIND_COLLECTOR, KIND_FREE, KIND_LARGE, KIND_SMALL, LINES, blockAt, blockEntry, blockIndex, blocksEnd, blocksStart,
   clearMarks, countBlocks, isMarked, markLines, markObject, newLinesOf, resolvePointer, setBlockEntry, switchEpoch,
 } from "./block.ts";
+import { growHeap } from "./growth.ts";
 import { objectBytes, shapeRecord } from "./object-size.ts";
 import { closeEphemerons, noteEphemerons, noteWeakCell, resetWeak, settleWeak } from "./weak.ts";
 
@@ -23,29 +24,52 @@ import { closeEphemerons, noteEphemerons, noteWeakCell, resetWeak, settleWeak } 
 const STACK_FIRST = 8;
 let stackBlock: usize = 0;
 let stackTop: usize = 0;
-/** A push found no block: some marked object was not traced, and `traceAgain` must look for it. */
+/** A push found no block: something that a marked object refers to was not marked, or not traced; `traceAgain` looks for it. */
 let overflowed = false;
 let liveBytes: usize = 0;
 let stackEnd: usize = 0;
 
-/** Gives a free block for the mark stack, or 0. */
+/** No block at or above this index is free for the stack. */
+let searchedDownTo: u32 = 0;
+/** An empty block of the stack, kept: a stack that shrinks soon grows again. */
+let spareBlock: usize = 0;
+/** The platform has no memory for more blocks. */
+let cannotGrow = false;
+
+/** Gives a free block for the mark stack, of the heap or by growth, or 0. */
 function borrowBlock(): usize {
   "use no-alloc";
-  const count = countBlocks();
-  for (let i: u32 = count; i > 0; i--) {
-    if (blockEntry(i - 1) !== KIND_FREE) continue;
-    setBlockEntry(i - 1, 3);
-    return blockAt(i - 1);
+  if (spareBlock !== 0) {
+    const spare = spareBlock;
+    spareBlock = 0;
+    return spare;
   }
-  return 0;
+  for (;;) {
+    while (searchedDownTo > 0) {
+      searchedDownTo = searchedDownTo - 1;
+      if (blockEntry(searchedDownTo) !== KIND_FREE) continue;
+      setBlockEntry(searchedDownTo, KIND_COLLECTOR);
+      return blockAt(searchedDownTo);
+    }
+    if (cannotGrow) return 0;
+    cannotGrow = !growHeap(1, 0);
+    searchedDownTo = countBlocks();
+  }
 }
 
 function returnBlock(block: usize): void {
+  "use no-alloc";
+  if (spareBlock === 0) { spareBlock = block; return; }
+  giveBack(block);
+}
+
+function giveBack(block: usize): void {
   "use no-alloc";
   fillMemory(block, 0, BLOCK_BYTES); // the allocator counts on zeros in blocks that were never given out
   setBlockEntry(blockIndex(block), KIND_FREE);
 }
 
+/** An object to mark and trace; its address + 1: it is marked, and is to be traced. */
 function push(object: usize): void {
   "use no-alloc";
   if (stackBlock === 0 || stackTop === stackBlock + BLOCK_BYTES) {
@@ -77,29 +101,45 @@ function pop(): usize {
 /** Marks the object at `object`, which is in the heap. */
 export function markHeapObject(object: usize): void {
   "use no-alloc";
-  if (!markObject(object)) return;
+  if (markAndKeep(object)) push(object + 1);
+}
+
+/** Marks the object and keeps its lines; true: it was not marked yet, and it may hold references. */
+function markAndKeep(object: usize): boolean {
+  "use no-alloc";
+  if (!markObject(object)) return false;
   const bytes = objectBytes(object);
   liveBytes = liveBytes + bytes;
   const block = alignDown(object, BLOCK_BYTES);
   if (blockEntry(blockIndex(block)) === KIND_SMALL) markLines(object, bytes);
   const shape = load32(object);
-  if (shape !== SHAPE_STRING && shape !== SHAPE_STORE_RAW && shape !== SHAPE_CELL_F64) push(object);
+  return shape !== SHAPE_STRING && shape !== SHAPE_STORE_RAW && shape !== SHAPE_CELL_F64;
 }
 
-/** Marks what a slot holds: any box. */
-function markSlot(slot: usize): void {
-  "use no-alloc";
-  const value = loadSize(slot);
-  if (value >= blocksStart() && value < blocksEnd()) markHeapObject(value);
-}
-
-export function markSlots(from: usize, count: usize): void {
+function markSlots(from: usize, count: usize): void {
   "use no-alloc";
   const first = blocksStart();
   const end = blocksEnd();
   for (let slot: usize = from; slot < from + count * 8; slot = slot + 8) {
     const value = loadSize(slot);
     if (value >= first && value < end) markHeapObject(value);
+  }
+}
+
+/** Finds what a slot holds (any box), to be marked later. */
+function findSlot(slot: usize): void {
+  "use no-alloc";
+  const value = loadSize(slot);
+  if (value >= blocksStart() && value < blocksEnd() && !isMarked(value)) push(value);
+}
+
+function findSlots(from: usize, count: usize): void {
+  "use no-alloc";
+  const first = blocksStart();
+  const end = blocksEnd();
+  for (let slot: usize = from; slot < from + count * 8; slot = slot + 8) {
+    const value = loadSize(slot);
+    if (value >= first && value < end && !isMarked(value)) push(value);
   }
 }
 
@@ -113,10 +153,10 @@ function traceInstance(object: usize, shape: u32): void {
     if (bit === 63) {
       const bytes: usize = load32(record, RECORD_INSTANCE_BYTES);
       const done: usize = HEADER_BYTES + 63 * 8;
-      markSlots(slots + 63 * 8, idiv(bytes - done, 8));
+      findSlots(slots + 63 * 8, idiv(bytes - done, 8));
       return;
     }
-    markSlot(slots + bit * 8);
+    findSlot(slots + bit * 8);
     bitmap = bitmap & (bitmap - 1n);
   }
 }
@@ -127,21 +167,21 @@ function trace(object: usize): void {
   if (shape >= FIRST_CLASS_SHAPE) { traceInstance(object, shape); return; }
   switch (shape) {
     case SHAPE_ARRAY: case SHAPE_ARRAY_F64:
-      markSlot(object + ARRAY_STORE); markSlot(object + ARRAY_OVERFLOW); return;
-    case SHAPE_STORE_VALUES: markSlots(object + STORE_DATA, load32(object, STORE_CAPACITY)); return;
-    case SHAPE_CELL: markSlot(object + CELL_CONTENT); return;
-    case SHAPE_ROPE: markSlot(object + ROPE_LEFT); markSlot(object + ROPE_RIGHT); return;
-    case SHAPE_SLICE: markSlot(object + SLICE_PARENT); return;
+      findSlot(object + ARRAY_STORE); findSlot(object + ARRAY_OVERFLOW); return;
+    case SHAPE_STORE_VALUES: findSlots(object + STORE_DATA, load32(object, STORE_CAPACITY)); return;
+    case SHAPE_CELL: findSlot(object + CELL_CONTENT); return;
+    case SHAPE_ROPE: findSlot(object + ROPE_LEFT); findSlot(object + ROPE_RIGHT); return;
+    case SHAPE_SLICE: findSlot(object + SLICE_PARENT); return;
     case SHAPE_FUNCTION: case SHAPE_CLASS:
-      markSlot(object + FUNCTION_OVERFLOW);
-      markSlots(object + FUNCTION_CAPTURES, load32(object, FUNCTION_CAPTURE_COUNT));
+      findSlot(object + FUNCTION_OVERFLOW);
+      findSlots(object + FUNCTION_CAPTURES, load32(object, FUNCTION_CAPTURE_COUNT));
       return;
-    case SHAPE_SYMBOL: markSlot(object + HEADER_BYTES); return;
-    case SHAPE_DICTIONARY: markSlots(object + HEADER_BYTES, 2); return;
-    case SHAPE_ARRAY_BUFFER: markSlot(object + BUFFER_STORE); return;
+    case SHAPE_SYMBOL: findSlot(object + HEADER_BYTES); return;
+    case SHAPE_DICTIONARY: findSlots(object + HEADER_BYTES, 2); return;
+    case SHAPE_ARRAY_BUFFER: findSlot(object + BUFFER_STORE); return;
     case SHAPE_WEAK_CELL: noteWeakCell(object); return;
     case SHAPE_EPHEMERONS: noteEphemerons(object); return;
-    default: markSlot(object + VIEW_BUFFER);
+    default: findSlot(object + VIEW_BUFFER);
   }
 }
 
@@ -149,11 +189,34 @@ function trace(object: usize): void {
 export function drainMarkStack(): void {
   "use no-alloc";
   for (;;) {
-    for (let object: usize = pop(); object !== 0; object = pop()) trace(object);
+    drain();
     if (!overflowed) return;
     overflowed = false;
     traceAgain();
   }
+}
+
+/**
+ * What is popped waits in a row for its memory to come: a heap is larger than the processor's caches, and without that
+ * nearly all of the time would go into waiting for headers.
+ */
+function drain(): void {
+  "use no-alloc";
+  let a: usize = 0, b: usize = 0, c: usize = 0, d: usize = 0, e: usize = 0, f: usize = 0;
+  for (;;) {
+    const object = f;
+    f = e; e = d; d = c; c = b; b = a;
+    a = pop();
+    if (a !== 0) prefetch(a);
+    if (object !== 0) visit(object);
+    else if (a === 0 && b === 0 && c === 0 && d === 0 && e === 0 && f === 0) return;
+  }
+}
+
+function visit(object: usize): void {
+  "use no-alloc";
+  if ((object & 1) !== 0) trace(object - 1);
+  else if (markAndKeep(object)) trace(object);
 }
 
 /** After an overflow of the mark stack: traces every marked object once more. */
@@ -209,6 +272,8 @@ export function collectGarbage(stackBase: usize): usize {
 /** The collection's first half without roots; tests mark their own in between. */
 export function beginMarking(): void {
   "use no-alloc";
+  searchedDownTo = countBlocks();
+  cannotGrow = false;
   liveBytes = 0;
   resetWeak();
   const count = countBlocks();
@@ -223,6 +288,8 @@ export function finishCollection(): usize {
   drainMarkStack();
   closeEphemerons();
   settleWeak();
+  if (spareBlock !== 0) giveBack(spareBlock);
+  spareBlock = 0;
   releaseEmptyBlocks();
   switchEpoch();
   return liveBytes;

@@ -13,17 +13,16 @@ import type { u32, usize } from "../../sys/types.ts";
 import { OBJECT_ALIGN } from "../layout.ts";
 import {
   BLOCK_BYTES, BLOCK_HEADER_BYTES, BLOCK_LARGE_BYTES, FIRST_LINE, KIND_FREE, KIND_LARGE, KIND_LARGE_REST, KIND_SMALL, LARGE_BYTES, LINE_BYTES,
-  LINE_FREE, LINES, addBlocks, blockAt, blockEntry, blocksEnd, countBlocks, layOutBlocks, linesOf, openRegion, setBlockEntry,
+  LINE_FREE, LINES, blockAt, blockEntry, countBlocks, layOutBlocks, linesOf, openRegion, setBlockEntry,
 } from "./block.ts";
 import { collectGarbage } from "./collector.ts";
+import { growHeap, setGrowthLimit } from "./growth.ts";
 import { verifyHeap } from "./verify.ts";
 
 export let allocCursor: usize = 0;
 export let allocLimit: usize = 0;
 
 const MIN_BUDGET_BYTES = 8 * 1024 * 1024;
-/** Least growth: a small program should not wait for memory to be zeroed that it never uses. */
-const GROW_BYTES = 256 * 1024;
 /** Exit code of Node when its heap is full (SIGABRT). */
 const OUT_OF_MEMORY_CODE = 134;
 
@@ -40,7 +39,7 @@ let freeHint: u32 = 0;
 /** Blocks from this address on were never used, so they are zero. */
 let untouched: usize = 0;
 let budget: usize = MIN_BUDGET_BYTES;
-let memoryLimit: usize = 0;
+let opened = false;
 let stressEvery: u32 = 0;
 let stressLeft: u32 = 0;
 let liveBytes: usize = 0;
@@ -52,7 +51,7 @@ let collecting = false;
 export function allocateSlow(shape: u32, bytes: usize): usize {
   "use no-alloc";
   const size = alignUp(bytes, OBJECT_ALIGN);
-  if (memoryLimit === 0) openHeap();
+  if (!opened) openHeap();
   if (stressEvery > 0) stress();
   const address: usize = size > LARGE_BYTES ? allocateLarge(size) : allocateSmall(size);
   if (stressEvery > 0) allocLimit = allocCursor;
@@ -71,7 +70,7 @@ export function setGcStress(every: u32): void {
 /** A collection now. */
 export function collectNow(): void {
   "use no-alloc";
-  if (memoryLimit === 0 || collecting) return;
+  if (!opened || collecting) return;
   collecting = true;
   closeRegions();
   liveBytes = collectGarbage(stackBase());
@@ -112,11 +111,13 @@ export function heapCommittedBytes(): usize { "use no-alloc"; return countBlocks
 function openHeap(): void {
   "use no-alloc";
   const start: usize = alignUp(heapStart(), 16);
-  memoryLimit = heapLimit();
+  const limit = heapLimit();
+  opened = true;
   if (start === 0) outOfMemory(0);
   // The block table comes first: 4 bytes for each 32 KiB.
-  const first = layOutBlocks(start, memoryLimit);
+  const first = layOutBlocks(start, limit);
   if (!commit(first)) outOfMemory(0);
+  setGrowthLimit(limit);
   untouched = first;
   holeBlock = 0;
   holeLine = FIRST_LINE;
@@ -225,10 +226,10 @@ let untouchedBefore: usize = 0;
 function takeBlocks(count: u32): u32 {
   "use no-alloc";
   let index: u32 = findFree(count);
-  if (index === NONE && !grow(count)) collectNow();
+  if (index === NONE && !growHeap(count, idiv(heapCommittedBytes(), 8))) collectNow();
   if (index === NONE) index = findFree(count);
   if (index === NONE) {
-    grow(count);
+    growHeap(count, idiv(heapCommittedBytes(), 8));
     index = findFree(count);
     if (index === NONE) outOfMemory(count * BLOCK_BYTES);
   }
@@ -249,22 +250,6 @@ function findFree(count: u32): u32 {
     if (run === count) return index + 1 - count;
   }
   return NONE;
-}
-
-/** Adds blocks so that `count` in a row are free at the end; false: the platform has no more. */
-function grow(count: u32): boolean {
-  "use no-alloc";
-  const committed: usize = countBlocks() * BLOCK_BYTES;
-  let want: usize = count * BLOCK_BYTES;
-  const step: usize = idiv(committed, 8);
-  if (want < GROW_BYTES) want = GROW_BYTES;
-  if (want < step) want = step;
-  const end = blocksEnd();
-  if (end + want > memoryLimit) want = count * BLOCK_BYTES;
-  const added: u32 = idiv(want + BLOCK_BYTES - 1, BLOCK_BYTES) >>> 0;
-  if (end + added * BLOCK_BYTES > memoryLimit || !commit(end + added * BLOCK_BYTES)) return false;
-  addBlocks(added);
-  return true;
 }
 
 function outOfMemory(wanted: usize): never {

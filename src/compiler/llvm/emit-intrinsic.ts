@@ -118,6 +118,7 @@ const TABLE: Record<string, (s: Site) => void> = {
   vload8: load("i8", "u32", true), vload16: load("i16", "u32", true), vload32: load("i32", "u32", true), vload64: load("i64", "u64", true),
   vstore8: store("i8", "u32", true), vstore16: store("i16", "u32", true), vstore32: store("i32", "u32", true), vstore64: store("i64", "u64", true),
   copyMemory: s => s.w.call(`call void @llvm.memmove.p0.p0.i64(ptr ${pointer(s, 0)}, ptr ${pointer(s, 1)}, i64 ${arg(s, 2, "int")}, i1 false)`),
+  prefetch: s => s.w.call(`call void @llvm.prefetch.p0(ptr ${pointer(s, 0)}, i32 0, i32 3, i32 1)`),
   fillMemory: s => s.w.call(`call void @llvm.memset.p0.i64(ptr ${pointer(s, 0)}, i8 ${s.w.let(`trunc i32 ${arg(s, 1, "u32")} to i8`)}, i64 ${arg(s, 2, "int")}, i1 false)`),
   compareMemory: s => result(s, s.w.let(`call i32 @memcmp(ptr ${pointer(s, 0)}, ptr ${pointer(s, 1)}, i64 ${arg(s, 2, "int")})`), "i32"),
   alignUp: s => {
