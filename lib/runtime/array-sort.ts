@@ -3,6 +3,7 @@
  * Insertion sort on runs of up to 16, then merges bottom-up through one spare array.
  */
 import { isHole, makeHole } from "./array.ts";
+import { compareStrings } from "./string.ts";
 
 type Compare<T> = (a: T, b: T) => number;
 const RUN = 16;
@@ -35,6 +36,7 @@ interface Keyed<T> { readonly key: string; readonly item: T }
 
 /** The default order: by the items' texts, each made once. */
 function sortByText<T>(items: T[]): T[] {
+  if (items.every((item) => typeof item === "string")) return mergeSort(items as string[], compareStrings) as T[];
   const keyed: Keyed<T>[] = [];
   for (let i = 0; i < items.length; i++) keyed.push({ key: String(items[i]), item: items[i] as T });
   const sorted = mergeSort(keyed, compareKeys);
@@ -44,7 +46,7 @@ function sortByText<T>(items: T[]): T[] {
 }
 
 function compareKeys<T>(a: Keyed<T>, b: Keyed<T>): number {
-  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+  return compareStrings(a.key, b.key);
 }
 
 /** Sorts `items` (which it may use as scratch) and gives the array that holds the result. */

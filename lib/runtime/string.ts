@@ -177,8 +177,21 @@ export function compareStrings(a: string, b: string): i32 {
 
 /** The code unit at an index inside the string. */
 export function charCodeAtUnchecked(self: string, index: u32): u32 {
-  const units = unitsOf(self);
-  return unitAt(units, isWide(addressOf(self)), index);
+  const text = addressOf(self);
+  return load32(text) === SHAPE_STRING ? unitAt(text + STRING_DATA, isWide(text), index) : unitOfReference(self, index);
+}
+
+/** The code unit at an index, or -1 outside of the string: small, so that it disappears in loops over flat strings. */
+export function unitOrNone(self: string, index: usize): i32 {
+  const text = addressOf(self);
+  if (index < 0 || index >= lengthOf(text)) return -1;
+  return (load32(text) === SHAPE_STRING ? unitAt(text + STRING_DATA, isWide(text), index) : unitOfReference(self, index)) | 0;
+}
+
+/** Of ropes and slices. */
+function unitOfReference(self: string, index: usize): u32 {
+  "use no-inline";
+  return unitAt(unitsOf(self), isWide(addressOf(self)), index);
 }
 
 /** s[i]: a string of one unit, or undefined. */

@@ -33,6 +33,7 @@ export const RUNTIME_FUNCTIONS: readonly RuntimeFunction[] = [
   string("equals", ["ref", "ref"], "bool"), // either may be undefined/null
   string("compareStrings", ["ref", "ref"], "i32"), // <0, 0, >0 by code units
   string("charCodeAtUnchecked", ["ref", "u32"], "u32"),
+  string("unitOrNone", ["ref", "int"], "i32"), // s.charCodeAt(i), -1 for NaN
   string("charAtIndex", ["ref", "f64"], "box"), // s[i]
   // Properties. Keys are interned strings or symbols.
   property("getProperty", ["box", "ref"], "box"), // constant key, slow path of field.get and property.get; TypeError on undefined/null

@@ -1,6 +1,7 @@
 /** JSON.parse (ECMA-262 §25.5.1), with V8's messages. */
 import { isCompiled } from "../../sys/intrinsics.ts";
 import type { u32 } from "../../sys/types.ts";
+import { Units } from "../units.ts";
 
 type Reviver = (this: unknown, key: string, value: unknown) => unknown;
 
@@ -15,10 +16,12 @@ const BACKSLASH = 92;
 
 class JsonParser {
   private readonly text: string;
+  private readonly units: Units;
   private readonly end: u32;
   private at: u32 = 0;
   constructor(text: string) {
     this.text = text;
+    this.units = new Units(text);
     this.end = text.length;
   }
 
@@ -30,9 +33,9 @@ class JsonParser {
   }
 
   private skipSpace(): void {
-    const text = this.text;
+    const units = this.units;
     while (this.at < this.end) {
-      const code = text.charCodeAt(this.at);
+      const code = units.at(this.at);
       if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
       this.at++;
     }
@@ -41,7 +44,7 @@ class JsonParser {
   private value(): unknown {
     this.skipSpace();
     if (this.at >= this.end) throw this.unexpected();
-    const code = this.text.charCodeAt(this.at);
+    const code = this.units.at(this.at);
     switch (code) {
       case QUOTE: return this.string();
       case 123: return this.object();
@@ -89,11 +92,11 @@ class JsonParser {
     }
   }
 
-  private peek(code: u32): boolean { return this.at < this.end && this.text.charCodeAt(this.at) === code; }
+  private peek(code: u32): boolean { return this.at < this.end && this.units.at(this.at) === code; }
 
   private literal(word: string): void {
     for (let i: u32 = 0; i < word.length; i++) {
-      if (this.at >= this.end || this.text.charCodeAt(this.at) !== word.charCodeAt(i)) throw this.unexpected();
+      if (this.at >= this.end || this.units.at(this.at) !== word.charCodeAt(i)) throw this.unexpected();
       this.at++;
     }
   }
@@ -113,7 +116,7 @@ class JsonParser {
     }
     let value = 0;
     while (this.isDigit()) {
-      value = value * 10 + (text.charCodeAt(this.at) - 48);
+      value = value * 10 + (this.units.at(this.at) - 48);
       this.at++;
     }
     // Up to 15 digits the sum is exact.
@@ -134,16 +137,16 @@ class JsonParser {
 
   private isDigit(): boolean {
     if (this.at >= this.end) return false;
-    const code = this.text.charCodeAt(this.at);
+    const code = this.units.at(this.at);
     return code >= 48 && code <= 57;
   }
 
   private string(): string {
-    const text = this.text;
+    const text = this.text, units = this.units;
     let from: u32 = this.at + 1;
     let result = "";
     for (let i: u32 = from; i < this.end; i++) {
-      const code = text.charCodeAt(i);
+      const code = units.at(i);
       if (code === QUOTE) {
         this.at = i + 1;
         return result === "" ? text.slice(from, i) : result + text.slice(from, i);
@@ -167,7 +170,7 @@ class JsonParser {
   /** What follows a backslash; leaves `at` behind it. */
   private escape(): string {
     if (this.at >= this.end) throw this.unexpected();
-    const code = this.text.charCodeAt(this.at);
+    const code = this.units.at(this.at);
     this.at++;
     switch (code) {
       case QUOTE: return '"';
@@ -187,7 +190,7 @@ class JsonParser {
   private unicodeEscape(): string {
     let value: u32 = 0;
     for (let i: u32 = 0; i < 4; i++) {
-      const digit = this.at < this.end ? hexValue(this.text.charCodeAt(this.at)) : 16;
+      const digit = this.at < this.end ? hexValue(this.units.at(this.at)) : 16;
       if (digit > 15) throw this.errorAt("Bad Unicode escape");
       value = value * 16 + digit;
       this.at++;

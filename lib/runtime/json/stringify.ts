@@ -1,7 +1,8 @@
 /** JSON.stringify (ECMA-262 §25.5.2), with V8's messages. */
 import type { u32 } from "../../sys/types.ts";
 import { classNameOf } from "../inspect/reflection.ts";
-import { quoteJson } from "./quote.ts";
+import { TextBuilder } from "../text-builder.ts";
+import { appendJson, quoteJson } from "./quote.ts";
 
 type Replacer = (this: unknown, key: string, value: unknown) => unknown;
 
@@ -11,7 +12,7 @@ export function jsonStringify(value: unknown, replacer?: Replacer | readonly (nu
   if (typeof replacer === "function") writer.replacer = replacer;
   else if (Array.isArray(replacer)) writer.only = keyList(replacer as readonly unknown[]);
   const holder = writer.replacer === undefined ? undefined : { "": value };
-  return writer.write(holder, "", value) ? writer.text : undefined;
+  return writer.write(holder, "", value) ? writer.text.finish() : undefined;
 }
 
 function gapOf(space: unknown): string {
@@ -30,7 +31,7 @@ function keyList(list: readonly unknown[]): string[] {
 }
 
 class JsonWriter {
-  text: string = "";
+  readonly text: TextBuilder = new TextBuilder();
   replacer: Replacer | undefined = undefined;
   /** With an array as replacer: the only keys. */
   only: readonly string[] | undefined = undefined;
@@ -50,10 +51,10 @@ class JsonWriter {
       if (typeof toJson === "function") value = toJson.call(value, key);
     }
     if (this.replacer !== undefined) value = this.replacer.call(holder, key, value);
-    if (typeof value === "string") { this.text += quoteJson(value); return true; }
-    if (typeof value === "number") { this.text += Number.isFinite(value) ? String(value) : "null"; return true; }
-    if (typeof value === "boolean") { this.text += value ? "true" : "false"; return true; }
-    if (value === null) { this.text += "null"; return true; }
+    if (typeof value === "string") { appendJson(this.text, value); return true; }
+    if (typeof value === "number") { this.text.append(Number.isFinite(value) ? String(value) : "null"); return true; }
+    if (typeof value === "boolean") { this.text.append(value ? "true" : "false"); return true; }
+    if (value === null) { this.text.append("null"); return true; }
     if (typeof value === "bigint") throw new TypeError("Do not know how to serialize a BigInt");
     if (typeof value !== "object") return false;
     this.enter(value, key);
@@ -73,19 +74,20 @@ class JsonWriter {
 
   private array(array: readonly unknown[]): void {
     const length = array.length;
-    if (length === 0) { this.text += "[]"; return; }
+    if (length === 0) { this.text.append("[]"); return; }
     const outer = this.indent;
     this.indent += this.gap;
     const separator = this.gap === "" ? "" : `\n${this.indent}`;
-    this.text += "[";
+    this.text.append("[");
     const withHolder = this.replacer !== undefined;
     for (let i: u32 = 0; i < length; i++) {
-      this.text += i === 0 ? separator : `,${separator}`;
+      if (i > 0) this.text.append(",");
+      this.text.append(separator);
       const item = array[i];
-      if (typeof item === "number" && !withHolder) this.text += Number.isFinite(item) ? String(item) : "null";
-      else if (!this.write(array, String(i), item)) this.text += "null";
+      if (typeof item === "number" && !withHolder) this.text.append(Number.isFinite(item) ? String(item) : "null");
+      else if (!this.write(array, String(i), item)) this.text.append("null");
     }
-    this.text += this.gap === "" ? "]" : `\n${outer}]`;
+    this.text.append(this.gap === "" ? "]" : `\n${outer}]`);
     this.indent = outer;
   }
 
@@ -98,13 +100,16 @@ class JsonWriter {
     let any = false;
     for (let i: u32 = 0; i < keys.length; i++) {
       const key = keys[i]!;
-      const before = this.text;
-      this.text += `${any ? "," : "{"}${separator}${quoteJson(key)}${colon}`;
+      const before = this.text.length;
+      this.text.append(any ? "," : "{");
+      this.text.append(separator);
+      appendJson(this.text, key);
+      this.text.append(colon);
       if (this.write(object, key, (object as Record<string, unknown>)[key])) any = true;
-      else this.text = before;
+      else this.text.truncate(before);
     }
-    if (!any) this.text += "{}";
-    else this.text += this.gap === "" ? "}" : `\n${outer}}`;
+    if (!any) this.text.append("{}");
+    else this.text.append(this.gap === "" ? "}" : `\n${outer}}`);
     this.indent = outer;
   }
 

@@ -5,7 +5,8 @@
  *   -1 - register, old value, 0      undo
  */
 import type { i32, u32 } from "../../sys/types.ts";
-import { isLineTerminator, isWordCode, type CharSet } from "./char-set.ts";
+import { Units } from "../units.ts";
+import { isLineTerminator, isWordCode, skipUnits, type CharSet } from "./char-set.ts";
 import { anyCaseForm, foldCode } from "./fold.ts";
 import {
   ANY, ANY_ALL, BACKREF, BACKWARD, BOUNDARY, CHAR, CHAR_FOLD, COUNT_LOOP, COUNT_NEXT, COUNT_ZERO, END, GREEDY,
@@ -23,7 +24,7 @@ export class Matcher {
   private readonly sets: readonly CharSet[];
   private readonly unicode: boolean;
   private readonly program: RegExpProgram;
-  private text: string = "";
+  private units: Units = new Units("");
   private end: u32 = 0;
   private stack: Int32Array = new Int32Array(FIRST_STACK);
   private height: u32 = 0;
@@ -38,17 +39,22 @@ export class Matcher {
 
   /** Looks for a match that begins at `from` or later (`sticky`: exactly there). Groups are in `registers`. */
   search(text: string, from: u32, sticky: boolean): boolean {
-    this.text = text;
+    const units = new Units(text);
+    this.units = units;
     this.end = text.length;
-    const unit = this.program.firstUnit;
+    const unit = this.program.firstUnit, first = this.program.firstSet;
     if (this.program.anchored && from > 0 && !sticky) return false;
+    const registers = this.registers;
+    for (let i: u32 = 0; i < registers.length; i++) registers[i] = -1;
+    this.height = 0; // an attempt that fails leaves both as they were
     for (let start: u32 = from; start <= this.end; start++) {
       if (unit >= 0 && !sticky) {
-        while (start < this.end && text.charCodeAt(start) !== unit) start++;
+        while (start < this.end && units.at(start) !== (unit >>> 0)) start++;
+        if (start >= this.end) return false;
+      } else if (first !== undefined && !sticky) {
+        start = skipUnits(first, true, units, start, this.end);
         if (start >= this.end) return false;
       }
-      this.registers.fill(-1);
-      this.height = 0;
       const found = this.run(0, start);
       if (found >= 0) {
         this.registers[0] = start;
@@ -56,7 +62,7 @@ export class Matcher {
         return true;
       }
       if (sticky || this.program.anchored) return false;
-      if (this.unicode && start + 1 < this.end && isHigh(text.charCodeAt(start)) && isLow(text.charCodeAt(start + 1))) start++;
+      if (this.unicode && start + 1 < this.end && isHigh(units.at(start)) && isLow(units.at(start + 1))) start++;
     }
     return false;
   }
@@ -83,7 +89,7 @@ export class Matcher {
   /** Runs from an address and position to MATCH; the end position, or -1. Undoes down to the stack's height at entry. */
   private run(address: u32, position: u32): i32 {
     const code = this.code;
-    const text = this.text;
+    const units = this.units;
     const base = this.height;
     let pc: u32 = address;
     let at: i32 = position | 0;
@@ -93,7 +99,7 @@ export class Matcher {
         case MATCH: return at;
         case CHAR:
           if (!this.unicode) { // the usual case
-            ok = at < this.end && text.charCodeAt(at) === code[pc + 1]!;
+            ok = at < this.end && units.at(at >>> 0) === (code[pc + 1]! >>> 0);
             at = at + 1;
             pc = pc + 2;
             break;
@@ -132,8 +138,8 @@ export class Matcher {
           break;
         case START: ok = at === 0; pc = pc + 1; break;
         case END: ok = at === this.end; pc = pc + 1; break;
-        case LINE_START: ok = at === 0 || isLineTerminator(text.charCodeAt(at - 1)); pc = pc + 1; break;
-        case LINE_END: ok = at === this.end || isLineTerminator(text.charCodeAt(at)); pc = pc + 1; break;
+        case LINE_START: ok = at === 0 || isLineTerminator(units.at((at - 1) >>> 0)); pc = pc + 1; break;
+        case LINE_END: ok = at === this.end || isLineTerminator(units.at(at >>> 0)); pc = pc + 1; break;
         case BOUNDARY: {
           const fold = code[pc + 2] === 1;
           const boundary = this.isWordAt(at - 1, fold) !== this.isWordAt(at, fold);
@@ -202,7 +208,7 @@ export class Matcher {
       } else {
         this.resumeAt = (what - RANGE) >>> 0;
         let back = position - 1;
-        if (this.unicode && back > stack[top + 2]! && isLow(this.text.charCodeAt(back)) && isHigh(this.text.charCodeAt(back - 1))) back--;
+        if (this.unicode && back > stack[top + 2]! && isLow(this.units.at(back >>> 0)) && isHigh(this.units.at((back - 1) >>> 0))) back--;
         if (back > stack[top + 2]!) stack[top + 1] = back;
         else this.height = top;
         return back;
@@ -213,24 +219,24 @@ export class Matcher {
 
   /** One character by the operation at `pc`: the position after it, or -1. */
   private step(pc: u32, at: i32): i32 {
-    const text = this.text;
+    const units = this.units;
     const what = this.code[pc]!;
     let character: u32;
     let next: i32;
     if (what < BACKWARD) {
       if (at >= this.end) return -1;
-      character = text.charCodeAt(at);
+      character = units.at(at >>> 0);
       next = at + 1;
       if (this.unicode && isHigh(character) && next < this.end) {
-        const low = text.charCodeAt(next);
+        const low = units.at(next >>> 0);
         if (isLow(low)) { character = pairCode(character, low); next++; }
       }
     } else {
       if (at <= 0) return -1;
       next = at - 1;
-      character = text.charCodeAt(next);
+      character = units.at(next >>> 0);
       if (this.unicode && isLow(character) && next > 0) {
-        const high = text.charCodeAt(next - 1);
+        const high = units.at((next - 1) >>> 0);
         if (isHigh(high)) { character = pairCode(high, character); next--; }
       }
     }
@@ -257,7 +263,13 @@ export class Matcher {
     let at = from;
     let least = from;
     let count: i32 = 0;
-    while (count !== max) {
+    if (this.code[single] === SET && !this.unicode) {
+      // the usual case: \d+, [^"]*
+      const most: u32 = max < 0 || max > this.end - from ? this.end : (from + max) >>> 0;
+      at = skipUnits(this.sets[this.code[single + 1]!]!, false, this.units, from >>> 0, most) | 0;
+      count = at - from;
+      least = from + min;
+    } else while (count !== max) {
       const next = this.step(single, at);
       if (next < 0) break;
       at = next;
@@ -287,7 +299,7 @@ export class Matcher {
 
   private isWordAt(at: i32, fold: boolean): boolean {
     if (at < 0 || at >= this.end) return false;
-    const character = this.text.charCodeAt(at);
+    const character = this.units.at(at >>> 0);
     return isWordCode(character) || (fold && (character === 0x17f || character === 0x212a));
   }
 
@@ -308,7 +320,7 @@ export class Matcher {
     const at = backward ? from - length : from;
     if (at < 0 || at + length > this.end) return -1;
     for (let i: i32 = 0; i < length; i++) {
-      const a = this.text.charCodeAt(start + i), b = this.text.charCodeAt(at + i);
+      const a = this.units.at((start + i) >>> 0), b = this.units.at((at + i) >>> 0);
       if (a !== b && !(fold && foldCode(a, this.unicode) === foldCode(b, this.unicode))) return -1;
     }
     return backward ? at : at + length;

@@ -68,6 +68,8 @@ export interface RegExpProgram {
   readonly unicode: boolean;
   /** The code unit that every match begins with, or -1. */
   readonly firstUnit: i32;
+  /** What every match begins with one of (text without the flag u), if that is known and `firstUnit` is -1. */
+  readonly firstSet: CharSet | undefined;
   /** Matches can begin only at the start of the text. */
   readonly anchored: boolean;
 }
@@ -78,7 +80,7 @@ export function compileRegExp(parsed: ParsedRegExp, unicode: boolean): RegExpPro
   emitter.op(MATCH);
   return {
     code: Int32Array.from(emitter.code), sets: emitter.sets, registerCount: emitter.registers, groupCount: parsed.groupCount, names: parsed.names, unicode,
-    firstUnit: firstUnitOf(parsed.root), anchored: isAnchored(parsed.root),
+    firstUnit: firstUnitOf(parsed.root), firstSet: unicode ? undefined : firstSetOf(parsed.root), anchored: isAnchored(parsed.root),
   };
 }
 
@@ -230,6 +232,16 @@ function firstUnitOf(node: RegExpNode): i32 {
     case "sequence": return firstUnitOf(node.items[0]!);
     case "repeat": return node.min > 0 ? firstUnitOf(node.body) : -1;
     default: return -1;
+  }
+}
+
+function firstSetOf(node: RegExpNode): CharSet | undefined {
+  switch (node.kind) {
+    case "set": return node.fold || node.negative ? undefined : node.set;
+    case "group": return firstSetOf(node.body);
+    case "sequence": return firstSetOf(node.items[0]!);
+    case "repeat": return node.min > 0 ? firstSetOf(node.body) : undefined;
+    default: return undefined;
   }
 }
 

@@ -6,6 +6,7 @@ import type { u32 } from "../../sys/types.ts";
 import type { BuiltinView } from "../inspect/inspect.ts";
 import { IteratorBase } from "../iterator.ts";
 import { Map } from "../map.ts";
+import { TextBuilder } from "../text-builder.ts";
 import { Matcher } from "./matcher.ts";
 import { parseRegExp } from "./parser.ts";
 import { compileRegExp, type RegExpProgram } from "./program.ts";
@@ -26,12 +27,16 @@ export class RegExp {
   _matcher: Matcher;
   _program: RegExpProgram;
   _lastIndex: number = 0;
+  private readonly _global: boolean;
+  private readonly _sticky: boolean;
 
   constructor(pattern?: RegExp | string, flags?: string) {
     const source = pattern instanceof RegExp ? pattern._source : pattern === undefined ? "" : String(pattern);
     const given = flags === undefined ? (pattern instanceof RegExp ? pattern._flags : "") : String(flags);
     this._source = source;
     this._flags = sortFlags(given);
+    this._global = this._flags.includes("g");
+    this._sticky = this._flags.includes("y");
     this._program = programOf(source, this._flags);
     this._matcher = new Matcher(this._program);
   }
@@ -40,13 +45,13 @@ export class RegExp {
   set lastIndex(value: number) { this._lastIndex = value; }
   get source(): string { return escapeSource(this._source); }
   get flags(): string { return this._flags; }
-  get global(): boolean { return this._flags.includes("g"); }
+  get global(): boolean { return this._global; }
   get ignoreCase(): boolean { return this._flags.includes("i"); }
   get multiline(): boolean { return this._flags.includes("m"); }
   get dotAll(): boolean { return this._flags.includes("s"); }
   get unicode(): boolean { return this._flags.includes("u"); }
   get unicodeSets(): boolean { return this._flags.includes("v"); }
-  get sticky(): boolean { return this._flags.includes("y"); }
+  get sticky(): boolean { return this._sticky; }
   get hasIndices(): boolean { return this._flags.includes("d"); }
   toString(): string { return `/${this.source}/${this._flags}`; }
   "whelk:inspect"(): BuiltinView { return { name: "RegExp", base: this.toString(), style: "regexp" }; }
@@ -67,8 +72,8 @@ export class RegExp {
   /** RegExpBuiltinExec (§22.2.7.2) without the result array: the matcher whose registers hold the match. */
   _execute(text: string): Matcher | undefined {
     const global = this.global, sticky = this.sticky;
-    const last = Math.trunc(Number(this._lastIndex));
-    const from = (global || sticky) && last > 0 ? last : 0;
+    const last = global || sticky ? Math.trunc(Number(this._lastIndex)) : 0;
+    const from = last > 0 ? last : 0;
     if (from > text.length || !this._matcher.search(text, from >>> 0, sticky)) {
       if (global || sticky) this._lastIndex = 0;
       return undefined;
@@ -138,18 +143,21 @@ export class RegExp {
   [Symbol.replace](text: string, replacement: string | ((...args: unknown[]) => unknown)): string {
     const input = String(text);
     const global = this.global;
-    let result = "";
+    const result = new TextBuilder();
     let done = 0;
     if (global) this._lastIndex = 0;
     for (let matcher = this._execute(input); matcher !== undefined; matcher = this._execute(input)) {
       const start = matcher.registers[0]!, end = matcher.registers[1]!;
       if (global) this._skipEmpty(input, matcher);
       const inserted = this._replacement(input, matcher, replacement);
-      result += input.slice(done, start) + inserted;
+      result.appendPart(input, done >>> 0, start >>> 0);
+      result.append(inserted);
       done = end;
       if (!global) break;
     }
-    return done === 0 && result === "" ? input : result + input.slice(done);
+    if (done === 0 && result.length === 0) return input;
+    result.appendPart(input, done >>> 0, input.length);
+    return result.finish();
   }
 
   _replacement(text: string, matcher: Matcher, replacement: string | ((...args: unknown[]) => unknown)): string {

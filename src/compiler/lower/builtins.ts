@@ -6,7 +6,7 @@ import type { HirExpression, Rep } from "../hir/hir.ts";
 import { reference, textOf } from "./access.ts";
 import { type Argument, argumentsOf, directArguments, fitsDirectly, hasSpread } from "./arguments.ts";
 import { lowerMath } from "./builtin-math.ts";
-import { undefinedConstant } from "./build.ts";
+import { compare, conditional, convert, effect, getLocal, sequence, setLocal, undefinedConstant } from "./build.ts";
 import { callDirect, spreadCall, valueCall } from "./calls.ts";
 import { declarationOf } from "./captures.ts";
 import type { ClassInfo } from "./class-info.ts";
@@ -17,8 +17,9 @@ import { closureOf, type FunctionNode, instanceOf } from "./functions.ts";
 import { lowerSymbol } from "./identifiers.ts";
 import type { Lowering } from "./lowering.ts";
 import { builtinShapes } from "./new.ts";
+import { withRange } from "./ranges.ts";
 import { Matcher, typeParametersOf } from "./type-arguments.ts";
-import { BOX_SLOT, EMPTY_ENV, isGlobalDeclaration, isGlobalsFile, type TypeEnv } from "./types.ts";
+import { BOX_SLOT, EMPTY_ENV, isGlobalDeclaration, isGlobalsFile, isIntegerRep, type TypeEnv } from "./types.ts";
 
 /** Built-ins that are objects with functions, not constructors: their members have no receiver. */
 const NAMESPACES: ReadonlySet<string> = new Set(["Math", "JSON", "Reflect", "Console"]);
@@ -206,6 +207,11 @@ export class Builtins {
     const pushed = this.push(f, owner.name, key, receiver, type, args, want, node);
     if (pushed !== undefined) return pushed;
     const self = this.guardReceiver(f, receiver, owner.name, type, key, callee);
+    const [index] = args;
+    if (owner.name === "String" && key === "charCodeAt" && args.length === 1 && index !== undefined && "node" in index && !hasSpread(args)) {
+      const value = lowerExpression(f, index.node, "number");
+      return isIntegerRep(value.rep) ? codeUnit(f, self, value, node) : this.invoke(f, fn, { value: self, type }, [{ value }], node);
+    }
     return this.invoke(f, fn, { value: self, type }, args, node);
   }
 
@@ -333,6 +339,17 @@ export class Builtins {
     if (shapes === undefined) return coerce(f, value, "ref", what);
     return { kind: "guard", value, first: shapes[0], last: shapes[1], key, expected: expectedWords(family), what, rep: "ref", span: f.span(node) };
   }
+}
+
+/** `text.charCodeAt(index)` at an integer. */
+function codeUnit(f: FunctionContext, text: HirExpression, index: HirExpression, node: ts.Node): HirExpression {
+  const span = f.span(node);
+  const local = f.newLocal("unit", "i32", span);
+  const unit = withRange(getLocal(local, "i32", span), 0, 0xffff, false);
+  const none: HirExpression = { kind: "number", value: Number.NaN, rep: "f64", span };
+  const call: HirExpression = { kind: "call.runtime", name: "unitOrNone", args: [text, coerce(f, index, "int", "")], rep: "i32", span };
+  const zero: HirExpression = { kind: "number", value: 0, rep: "i32", span };
+  return sequence([effect(setLocal(local, call))], conditional(compare("lt", getLocal(local, "i32", span), zero), none, convert(unit, "f64", "widen")));
 }
 
 function shapesOf(family: string): readonly [number, number] | undefined {

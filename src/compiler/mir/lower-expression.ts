@@ -199,6 +199,7 @@ export abstract class ExpressionLowering {
     if ((e.mode === "to-int32" || e.mode === "to-uint32" || e.mode === "truncate") && inner.kind === "typed.get" && inner.type !== "f64" && inner.type !== "f32" && (e.rep === "i32" || e.rep === "u32")) {
       if (inner.outOfBounds === "nan" || inner.rep === "i32" || inner.rep === "u32") return this.lowerTypedGet(inner, e.rep, inner.outOfBounds === "nan" ? "zero" : inner.outOfBounds);
     }
+    if ((e.mode === "to-int32" || e.mode === "to-uint32") && (inner.kind === "sequence" || (inner.kind === "conditional" && isOfIntegers(inner)))) return this.value(convertInside(e, inner));
     if ((e.mode === "to-int32" || e.mode === "to-uint32") && (e.rep === "i32" || e.rep === "u32") && inner.kind === "arithmetic" && integerTerms(inner) <= MOST_TERMS) {
       return this.convert(this.wrappedSum(inner), e.rep, "truncate", "");
     }
@@ -398,6 +399,21 @@ export abstract class ExpressionLowering {
     const head = Array.from({ length: leading }, (_, i) => args[i] ?? this.ssa.constant({ kind: "undefined", rep: "box" }));
     return this.parameters(callee, [...head, array]);
   }
+}
+
+/** Are both results integers of 32 bits, or constants? */
+function isOfIntegers(e: Expression<"conditional">): boolean {
+  return [e.then, e.otherwise].every(one => one.kind === "number" || (one.kind === "convert" && one.mode === "widen" && (one.value.rep === "i32" || one.value.rep === "u32")));
+}
+
+/** ToInt32 of each result in place of ToInt32 of the whole. */
+function convertInside(e: Expression<"convert">, inner: Expression<"conditional"> | Expression<"sequence">): HirExpression {
+  const rep = e.rep === "u32" ? "u32" : "i32";
+  const converted = (one: HirExpression): HirExpression => {
+    if (one.kind === "number") return { kind: "number", value: rep === "u32" ? one.value >>> 0 : one.value | 0, rep, span: one.span };
+    return one.kind === "convert" && inner.kind === "conditional" ? { kind: "convert", mode: "truncate", value: one.value, rep, span: one.span } : { ...e, value: one };
+  };
+  return inner.kind === "sequence" ? { ...inner, value: converted(inner.value), rep } : { ...inner, then: converted(inner.then), otherwise: converted(inner.otherwise), rep };
 }
 
 /** With so many 32-bit terms a sum stays below 2^53. */

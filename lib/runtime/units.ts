@@ -1,0 +1,20 @@
+/** The code units of one text, found once: a slice or rope is looked through here and not at every unit. */
+import { addressOf, isCompiled } from "../sys/intrinsics.ts";
+import type { u32, usize } from "../sys/types.ts";
+import { isWide, unitAt, unitsOf } from "./string.ts";
+
+export class Units {
+  /** Keeps the units alive. */
+  private readonly text: string;
+  private readonly address: usize;
+  private readonly wide: boolean;
+
+  constructor(text: string) {
+    this.text = text;
+    this.address = isCompiled() ? unitsOf(text) : 0;
+    this.wide = isCompiled() && isWide(addressOf(text));
+  }
+
+  /** The unit at an index inside the text. */
+  at(index: u32): u32 { return isCompiled() ? unitAt(this.address, this.wide, index) : this.text.charCodeAt(index); }
+}
