@@ -5,7 +5,7 @@ import {
   SHAPE_STRING, SHAPE_U16, SHAPE_U32, SHAPE_U8, SHAPE_U8C, STORE_CAPACITY, STORE_DATA, STRING_LENGTH, VIEW_LENGTH,
 } from "../../../lib/runtime/layout.ts";
 import type { ClassId, Rep, TypedKind } from "../hir/hir.ts";
-import type { MirInstr, ValueId } from "../mir/mir.ts";
+import { NOT_A_NUMBER, type MirInstr, type ValueId } from "../mir/mir.ts";
 import { arrayGetCall, arrayLengthCall, arrayNewCall, arraySetCall } from "./array-calls.ts";
 import { coerceText, widen } from "./emit-convert.ts";
 import type { FunctionWriter } from "./function-writer.ts";
@@ -432,11 +432,20 @@ export function emitTypedGet(w: FunctionWriter, i: Of<"typed.get">, throwTo: Thr
   w.startLabel(slow);
   const box = widen(w, w.value(array), w.rep(array), "box");
   const double = widen(w, w.value(index), w.rep(index), "f64");
-  const b = w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${slowElement(m, "view", rep, i.outOfBounds)}(i64 ${box}, double ${double}, ptr ${w.messageText(i.what)})`, throwTo());
+  const slowly = (as: Rep): string => w.checkedCall(as, `call { ${llvmType(as)}, i1 } ${slowElement(m, "view", as, i.outOfBounds)}(i64 ${box}, double ${double}, ptr ${w.messageText(i.what)})`, throwTo());
+  const b = rep === "int" ? termOrNaN(w, slowly("f64"), element.rep, i.what, throwTo) : slowly(rep);
   const bLabel = w.currentLabel();
   w.line(`br label %${join}`);
   w.startLabel(join);
   w.bind(i.result, w.let(`phi ${llvmType(rep)} [ ${a}, %${aLabel} ], [ ${b}, %${bLabel} ]`));
+}
+
+/** A double as a term of an integer sum; what is no element of such a view (something else lied to be one) is a TypeError. */
+function termOrNaN(w: FunctionWriter, double: string, rep: Rep, what: string, throwTo: ThrowTo): string {
+  const isNaN = w.let(`fcmp uno double ${double}, 0.0`);
+  const number = w.let(`select i1 ${isNaN}, double 0.0, double ${double}`);
+  const term = widen(w, coerceText(w, number, "f64", rep, what, throwTo), rep, "int");
+  return w.let(`select i1 ${isNaN}, i64 ${NOT_A_NUMBER}, i64 ${term}`);
 }
 
 /** An element as the result's rep; to-int32 of u32 keeps the bits. */
