@@ -36,7 +36,9 @@ interface Keyed<T> { readonly key: string; readonly item: T }
 
 /** The default order: by the items' texts, each made once. */
 function sortByText<T>(items: T[]): T[] {
-  if (items.every((item) => typeof item === "string")) return mergeSort(items as string[], compareStrings) as T[];
+  let texts = 0;
+  while (texts < items.length && typeof items[texts] === "string") texts++;
+  if (texts === items.length) return mergeSort(items as string[], compareStrings) as T[];
   const keyed: Keyed<T>[] = [];
   for (let i = 0; i < items.length; i++) keyed.push({ key: String(items[i]), item: items[i] as T });
   const sorted = mergeSort(keyed, compareKeys);

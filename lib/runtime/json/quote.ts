@@ -1,37 +1,25 @@
 /** Strings as JSON. */
 import type { u32 } from "../../sys/types.ts";
-import { TextBuilder } from "../text-builder.ts";
-import { Units } from "../units.ts";
 
-/** QuoteJSONString (§25.5.2.3). */
+/** QuoteJSONString (§25.5.2.3) of a text alone; see append.ts. */
 export function quoteJson(text: string): string {
-  const builder = new TextBuilder();
-  appendJson(builder, text);
-  return builder.finish();
-}
-
-/** Appends the text as JSON. */
-export function appendJson(builder: TextBuilder, text: string): void {
   const length = text.length;
-  const units = new Units(text);
+  let result = "";
   let from: u32 = 0;
-  builder.append('"');
   for (let i: u32 = 0; i < length; i++) {
-    const code = units.at(i);
+    const code = text.charCodeAt(i);
     if (code >= 32 && code !== 34 && code !== 92 && (code < 0xd800 || code > 0xdfff)) continue;
     if (code >= 0xd800) {
-      const next: u32 = i + 1 < length ? units.at(i + 1) : 0;
+      const next = i + 1 < length ? text.charCodeAt(i + 1) : 0;
       if (code < 0xdc00 && next >= 0xdc00 && next <= 0xdfff) { i++; continue; }
     }
-    builder.appendPart(text, from, i);
-    builder.append(escapeUnit(code));
+    result += text.slice(from, i) + escapeUnit(code);
     from = i + 1;
   }
-  builder.appendPart(text, from, length);
-  builder.append('"');
+  return from === 0 ? `"${text}"` : `"${result}${text.slice(from)}"`;
 }
 
-function escapeUnit(code: u32): string {
+export function escapeUnit(code: u32): string {
   switch (code) {
     case 8: return "\\b";
     case 9: return "\\t";

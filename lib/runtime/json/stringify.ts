@@ -2,7 +2,8 @@
 import type { u32 } from "../../sys/types.ts";
 import { classNameOf } from "../inspect/reflection.ts";
 import { TextBuilder } from "../text-builder.ts";
-import { appendJson, quoteJson } from "./quote.ts";
+import { appendJson } from "./append.ts";
+import { quoteJson } from "./quote.ts";
 
 type Replacer = (this: unknown, key: string, value: unknown) => unknown;
 

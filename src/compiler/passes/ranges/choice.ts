@@ -128,9 +128,9 @@ export class FunctionChoice {
         if (!isNumeric(fn, p)) return;
         const known = this.program.parameter(fn, k);
         if (!known.integer) this.drop(p);
-        else if (!this.chosen.has(p)) known.integer = false;
-        if (!this.isLow32(p) || !this.chosen.has(p)) known.low32 = false;
-        if (this.signed.has(p)) known.unsigned = false;
+        else if (!this.chosen.has(p)) known.deny("integer");
+        if (!this.isLow32(p) || !this.chosen.has(p)) known.deny("low32");
+        if (this.signed.has(p)) known.deny("unsigned");
       });
     }
     return before !== this.chosen.size - this.notLow32.size - this.signed.size;
@@ -152,7 +152,7 @@ export class FunctionChoice {
     if (fn.ret !== "f64") return this.demand(value, false, false);
     const known = this.program.result(fn.id);
     this.demand(value, known.integer && known.low32, known.unsigned);
-    if (known.integer && !this.isNative(value)) known.integer = false;
+    if (known.integer && !this.isNative(value)) known.deny("integer");
   }
 
   private operandsAllow(i: MirInstr): boolean {
@@ -228,19 +228,38 @@ export class FunctionChoice {
         if (callee === undefined) continue;
         const skip = i.args.length - callee.params.length;
         callee.params.forEach((p, k) => {
-          if (isNumeric(callee, p) && !this.isIntegral(i.args[k + skip] ?? -1)) this.program.parameter(callee, k).integer = false;
+          if (isNumeric(callee, p) && !this.isIntegral(i.args[k + skip] ?? -1)) this.program.parameter(callee, k).deny("integer");
         });
         if (i.result < 0 || callee.ret !== "f64") continue;
         const result = this.program.result(i.func);
-        if (!this.chosen.has(i.result)) result.integer = false;
-        if (!this.isLow32(i.result)) result.low32 = false;
-        if (this.signed.has(i.result)) result.unsigned = false;
+        if (!this.chosen.has(i.result)) result.deny("integer");
+        if (!this.isLow32(i.result)) result.deny("low32");
+        if (this.signed.has(i.result)) result.deny("unsigned");
       }
     }
   }
 }
 
-interface Known { integer: boolean; low32: boolean; unsigned: boolean }
+/** What holds of a parameter or a result, as far as nobody has contradicted. */
+class Known {
+  integer: boolean;
+  low32: boolean;
+  unsigned: boolean;
+  private readonly changed: () => void;
+
+  constructor(possible: boolean, changed: () => void) {
+    this.integer = possible;
+    this.low32 = possible;
+    this.unsigned = possible;
+    this.changed = changed;
+  }
+
+  deny(what: "integer" | "low32" | "unsigned"): void {
+    if (!this[what]) return;
+    this[what] = false;
+    this.changed();
+  }
+}
 
 export class Choice {
   readonly direct: ReadonlySet<FunctionId>;
@@ -248,19 +267,30 @@ export class Choice {
   private readonly program: MirProgram;
   private readonly parameters = new Map<MirFunction, Known[]>();
   private readonly results = new Map<FunctionId, Known>();
+  private readonly callers = new Map<FunctionId, Set<FunctionChoice>>();
+  private readonly queue = new Set<FunctionChoice>();
 
   constructor(program: MirProgram, facts: ProgramRanges) {
     this.program = program;
     this.direct = facts.direct;
-    for (const [fn, ranges] of facts.functions) this.functions.set(fn, new FunctionChoice(this, fn, ranges));
-    for (let changed = true; changed;) {
-      changed = false;
-      const before = this.count();
-      for (const choice of this.functions.values()) {
-        while (choice.round()) changed = true;
-        choice.calls();
+    for (const [fn, ranges] of facts.functions) this.add(new FunctionChoice(this, fn, ranges));
+    for (const choice of this.queue) {
+      this.queue.delete(choice);
+      while (choice.round());
+      choice.calls();
+    }
+  }
+
+  private add(choice: FunctionChoice): void {
+    this.functions.set(choice.fn, choice);
+    this.queue.add(choice);
+    for (const block of choice.fn.blocks) {
+      for (const i of block.instrs) {
+        if (i.op !== "call" || !this.direct.has(i.func)) continue;
+        const callers = this.callers.get(i.func);
+        if (callers === undefined) this.callers.set(i.func, new Set([choice]));
+        else callers.add(choice);
       }
-      changed ||= before !== this.count();
     }
   }
 
@@ -268,26 +298,29 @@ export class Choice {
 
   parameter(fn: MirFunction, index: number): Known {
     let list = this.parameters.get(fn);
-    if (list === undefined) { list = fn.params.map(() => ({ integer: true, low32: true, unsigned: true })); this.parameters.set(fn, list); }
-    return list[index] ?? { integer: false, low32: false, unsigned: false };
+    if (list === undefined) { list = fn.params.map(() => this.known(fn, true)); this.parameters.set(fn, list); }
+    const known = list[index];
+    if (known === undefined) throw new Error(`${fn.symbol} has no parameter ${index}`);
+    return known;
   }
 
   /** Of functions whose callers are all known. */
   result(func: FunctionId): Known {
     let known = this.results.get(func);
     if (known === undefined) {
-      const possible = this.direct.has(func);
-      known = { integer: possible, low32: possible, unsigned: possible };
+      known = this.known(this.function(func), this.direct.has(func));
       this.results.set(func, known);
     }
     return known;
   }
 
-  /** How many optimistic assumptions stand. */
-  private count(): number {
-    let n = 0;
-    for (const known of [...this.parameters.values(), [...this.results.values()]].flat()) n += (known.integer ? 1 : 0) + (known.low32 ? 1 : 0) + (known.unsigned ? 1 : 0);
-    return n;
+  private known(of: MirFunction | undefined, possible: boolean): Known {
+    return new Known(possible, () => {
+      const own = of === undefined ? undefined : this.functions.get(of);
+      if (own === undefined) return;
+      this.queue.add(own);
+      for (const caller of this.callers.get(own.fn.id) ?? []) this.queue.add(caller);
+    });
   }
 }
 

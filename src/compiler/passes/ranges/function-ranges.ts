@@ -69,6 +69,7 @@ export class FunctionRanges {
         for (const i of block.instrs) if (i.result >= 0 && rangeOfRep(this.fn.reps[i.result] ?? "void") !== undefined) changed = this.set(i.result, this.evaluate(i, block, known)) || changed;
         for (const edge of edgesOf(block.end)) changed = this.passEdge(edge.target, edge.args, block) || changed;
       }
+      if (this.headers.size === 0) return; // in this order each block comes after what it uses
     }
   }
 
