@@ -148,11 +148,19 @@ function readMember(f: FunctionContext, object: HirExpression, type: ts.Type, cl
   const getter = findMember(cls, key, "getter");
   if (getter === undefined) return undefined;
   const instance = f.lowering.classes.memberInstance(getter.owner, getter.member);
-  if (proved && !f.lowering.classes.isOverridden(getter.owner, key, "getter")) {
-    return { kind: "call", func: instance.id, thisArg: reference(f, object, what), args: [], rep: instance.shape.ret.rep, span };
-  }
+  const only = !f.lowering.classes.isOverridden(getter.owner, key, "getter");
+  const { rep } = instance.shape.ret;
+  if (proved && only) return { kind: "call", func: instance.id, thisArg: reference(f, object, what), args: [], rep, span };
   f.lowering.mentionDynamic(key, f.isLibrary ? type : undefined);
-  return { kind: "property.get", object: reference(f, object, what), key, what, rep: "box", span };
+  const receiver = reference(f, object, what);
+  if (!only || f.isLibrary || rep === "void") return { kind: "property.get", object: receiver, key, what, rep: "box", span };
+  // by key only if the type lies
+  const before: HirExpression[] = [];
+  const self = spill(f, receiver, before, "self");
+  const thisArg = self.rep === "ref" ? self : convert(self, "ref", "trust");
+  const isInstance: HirExpression = { kind: "instanceof", value: self, cls: getter.owner.id, rep: "bool", span };
+  const other: HirExpression = { kind: "property.get", object: self, key, what, rep: "box", span };
+  return sequence(before.map(effect), conditional(isInstance, { kind: "call", func: instance.id, thisArg, args: [], rep, span }, coerce(f, other, rep, what)));
 }
 
 /** The object as something that can be accessed: ref or box. */
