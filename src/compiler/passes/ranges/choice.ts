@@ -40,8 +40,6 @@ export class FunctionChoice {
     }
   }
 
-  get isEmpty(): boolean { return this.chosen.size === 0; }
-
   /** What the value becomes; undefined: it stays as it is. */
   target(value: ValueId): IntegerRep | undefined {
     if (!this.chosen.has(value)) return undefined;

@@ -125,11 +125,11 @@ class Rewriter {
     switch (i.op) {
       case "arithmetic":
         if (target === undefined) break;
-        return this.replace(i, { ...i, wrap: i.wrap || target === "i32", args: i.args.map(a => this.need(a, target, i.span)) });
+        return this.put({ ...i, wrap: i.wrap || target === "i32", args: i.args.map(a => this.need(a, target, i.span)) });
       case "negate": {
         if (target === undefined) break;
         const zero = this.emit({ op: "const", constant: { kind: "number", value: 0, rep: target }, result: newValue(fn, target), args: [], span: i.span });
-        return this.replace(i, { op: "arithmetic", operator: "sub", wrap: target === "i32", result: i.result, args: [zero, this.need(i.args[0] ?? -1, target, i.span)], span: i.span });
+        return this.put({ op: "arithmetic", operator: "sub", wrap: target === "i32", result: i.result, args: [zero, this.need(i.args[0] ?? -1, target, i.span)], span: i.span });
       }
       case "call.runtime":
         if (target === undefined) break;
@@ -137,17 +137,17 @@ class Rewriter {
       case "intrinsic":
         if (target === undefined) break;
         // rounding an integer changes nothing
-        return this.replace(i, { op: "convert", mode: target === "i32" ? "truncate" : "widen", what: "", result: i.result, args: [this.need(i.args[0] ?? -1, target, i.span)], span: i.span });
+        return this.put({ op: "convert", mode: target === "i32" ? "truncate" : "widen", what: "", result: i.result, args: [this.need(i.args[0] ?? -1, target, i.span)], span: i.span });
       case "select":
         if (target === undefined) break;
-        return this.replace(i, { ...i, args: [i.args[0] ?? -1, this.need(i.args[1] ?? -1, target, i.span), this.need(i.args[2] ?? -1, target, i.span)] });
+        return this.put({ ...i, args: [i.args[0] ?? -1, this.need(i.args[1] ?? -1, target, i.span), this.need(i.args[2] ?? -1, target, i.span)] });
       case "compare": return this.compare(i);
       case "convert": return this.convert(i);
       case "call": return this.call(i);
       case "array.get": case "typed.get": case "array.set": {
         const args = this.original(i);
         args[1] = this.index(i.args[1] ?? -1, i);
-        return this.replace(i, { ...i, args });
+        return this.put({ ...i, args });
       }
       case "typed.set": {
         const args = this.original(i), value = i.args[2] ?? -1;
@@ -155,19 +155,19 @@ class Rewriter {
         if (this.sums.has(value)) args[2] = this.sum(value, newValue(this.fn, "i32"), i.span);
         else if (storesLowBits(i.type) && this.before[value] === "f64" && this.f.isNative(value)) args[2] = this.need(value, "i32", i.span);
         else if (storesLowBits(i.type) && this.f.target(value) !== undefined) args[2] = value;
-        return this.replace(i, { ...i, args });
+        return this.put({ ...i, args });
       }
       default: break;
     }
-    this.replace(i, i.args.length === 0 ? i : { ...i, args: this.original(i) });
+    this.put(i.args.length === 0 ? i : { ...i, args: this.original(i) });
   }
 
-  private replace(_old: MirInstr, by: MirInstr): void { this.out.push(by); }
+  private put(i: MirInstr): void { this.out.push(i); }
 
   private compare(i: Extract<MirInstr, { op: "compare" }>): void {
     const [a = -1, b = -1] = i.args;
     const integers = this.before[a] === "f64" && this.f.isIntegral(a) && this.f.isIntegral(b) && this.f.isNative(a) && this.f.isNative(b);
-    this.replace(i, { ...i, args: integers ? [this.need(a, "int", i.span), this.need(b, "int", i.span)] : this.original(i) });
+    this.put({ ...i, args: integers ? [this.need(a, "int", i.span), this.need(b, "int", i.span)] : this.original(i) });
   }
 
   private convert(i: Extract<MirInstr, { op: "convert" }>): void {
@@ -177,11 +177,11 @@ class Rewriter {
     const truncates = i.mode === "to-int32" || i.mode === "to-uint32" || i.mode === "truncate";
     if (this.sums.has(value)) { this.sum(value, i.result, i.span); return; }
     if (truncates && (to === "i32" || to === "u32") && (before === "f64" || before === "int") && this.f.isNative(value)) {
-      return this.replace(i, { ...i, mode: "truncate", args: [this.need(value, "i32", i.span)] });
+      return this.put({ ...i, mode: "truncate", args: [this.need(value, "i32", i.span)] });
     }
     // the wide form of a value that is narrow now is not used any more
-    if (i.mode === "widen" && this.before[value] === "int" && this.fn.reps[value] === "i32") return this.replace(i, { ...i });
-    this.replace(i, { ...i, args: this.original(i) });
+    if (i.mode === "widen" && this.before[value] === "int" && this.fn.reps[value] === "i32") return this.put({ ...i });
+    this.put({ ...i, args: this.original(i) });
   }
 
   /** The low bits of a sum, 0 if a term is NaN. */
@@ -200,9 +200,9 @@ class Rewriter {
 
   private call(i: Extract<MirInstr, { op: "call" }>): void {
     const callee = this.choice.function(i.func);
-    if (callee === undefined) return this.replace(i, { ...i, args: this.original(i) });
+    if (callee === undefined) return this.put({ ...i, args: this.original(i) });
     const skip = i.args.length - callee.params.length;
-    this.replace(i, { ...i, args: i.args.map((a, k) => k < skip ? a : this.need(a, callee.reps[callee.params[k - skip] ?? -1] ?? "void", i.span)) });
+    this.put({ ...i, args: i.args.map((a, k) => k < skip ? a : this.need(a, callee.reps[callee.params[k - skip] ?? -1] ?? "void", i.span)) });
   }
 
   private remainder(i: MirInstr, target: Rep): void {
@@ -213,7 +213,7 @@ class Rewriter {
     const rep: Rep = small ? "u32" : "int";
     const args = [this.need(a, rep, i.span), this.need(b, rep, i.span)];
     const rest = this.emit({ op: "arithmetic", operator: "rem", wrap: false, result: newValue(fn, rep), args, span: i.span });
-    this.replace(i, { op: "convert", mode: rep === "u32" && target === "int" ? "widen" : "truncate", what: "", result: i.result, args: [rest], span: i.span });
+    this.put({ op: "convert", mode: rep === "u32" && target === "int" ? "widen" : "truncate", what: "", result: i.result, args: [rest], span: i.span });
   }
 }
 
