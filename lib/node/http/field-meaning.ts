@@ -1,6 +1,11 @@
 /** The header fields that decide how a message is framed and what becomes of its connection (RFC 9112 §6, §9). */
 import type { u32 } from "../../sys/types.ts";
-import { isDigit, isToken } from "./parser-state.ts";
+import { AsciiSet } from "../../web/ascii-set.ts";
+import { spanOf } from "../../web/string-bytes.ts";
+import { isDigit } from "./parser-state.ts";
+
+/** tchar of RFC 9110 §5.6.2. */
+const TOKEN = new AsciiSet("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
 const NONE = 0;
 const CONNECTION = 1;
@@ -162,11 +167,7 @@ export class FieldMeaning {
 }
 
 /** True for a field name of RFC 9110 §5.1. */
-export function isFieldName(name: string): boolean {
-  if (name.length === 0) return false;
-  for (let i = 0; i < name.length; i++) if (!isToken(name.charCodeAt(i))) return false;
-  return true;
-}
+export function isFieldName(name: string): boolean { return name.length > 0 && spanOf(name, TOKEN, 0) === name.length; }
 
 /** True when the text is `word` (given in small letters), in any case. */
 export function equalsIgnoringCase(text: string, word: string): boolean {
