@@ -1,8 +1,7 @@
 /** The head of an outgoing message: start line, fields, and what they say about the connection (RFC 9112 §9). */
 import type { u32 } from "../../sys/types.ts";
-import { putLatin1, stringOfBytes } from "../../web/string-bytes.ts";
+import { equalsIgnoringCase, putLatin1, stringOfBytes } from "../../web/string-bytes.ts";
 import { NodeError } from "../errors.ts";
-import { equalsIgnoringCase } from "./field-meaning.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 
 /** Latin-1 text under construction. */

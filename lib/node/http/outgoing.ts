@@ -1,12 +1,12 @@
 /** OutgoingMessage: what a request of a client and a response of a server have in common. */
-import { isFieldText, putLatin1 } from "../../web/string-bytes.ts";
+import { equalsIgnoringCase, isFieldText, putLatin1 } from "../../web/string-bytes.ts";
 import { putUtf8, utf8Length } from "../../web/utf8.ts";
 import { bufferOfText, sizeOf } from "../buffer.ts";
 import { NodeError, NodeTypeError, invalidArgumentType } from "../errors.ts";
 import type { Socket } from "../net/socket.ts";
 import { Stream, type StreamCallback } from "../stream/stream.ts";
 import { nextTickCall } from "../tick.ts";
-import { equalsIgnoringCase, isFieldName } from "./field-meaning.ts";
+import { isFieldName } from "./field-meaning.ts";
 import { HeadText } from "./head-text.ts";
 
 export type OutgoingHttpHeader = number | string | string[];
