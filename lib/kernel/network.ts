@@ -9,7 +9,7 @@ import { networkOptions, openNetPort } from "#platform/net.ts";
 import { waitForEvent } from "#platform/wait.ts";
 import { writeText } from "#platform/console.ts";
 import { NetworkStack } from "../net/stack.ts";
-import type { NetInterface, Stack } from "../net/contract.ts";
+import type { Endpoint, NetInterface, Stack } from "../net/contract.ts";
 import { runCallback } from "./jobs.ts";
 import { addSource } from "./loop.ts";
 import type { LoopSource } from "./loop.ts";
@@ -46,15 +46,18 @@ class PlatformRandom {
 
 class StackSource implements LoopSource {
   private readonly stack: Stack;
+  /** Whose turn it is. */
+  private endpoint: Endpoint | undefined = undefined;
+  private readonly deliver: () => void = () => { this.endpoint?.deliver(); };
   constructor(joined: Stack) { this.stack = joined; }
 
   turn(nowMs: number): void {
     this.stack.receiveAll(nowMs);
     this.stack.runTimers(nowMs);
     for (let i = 0; i < DELIVERIES_MAX; i++) {
-      const endpoint = this.stack.takeReady();
-      if (endpoint === undefined) return;
-      runCallback(() => endpoint.deliver());
+      this.endpoint = this.stack.takeReady();
+      if (this.endpoint === undefined) return;
+      runCallback(this.deliver);
     }
   }
   flush(nowMs: number): void { this.stack.sendAll(nowMs); }

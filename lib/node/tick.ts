@@ -40,7 +40,8 @@ class Ticks implements TickQueue {
       this.#first = at + 1;
       if (this.#first === this.#end) this.#rewind();
       if (callback === undefined || args === undefined) continue;
-      if (args.length === 0) callback(); else callback(...args);
+      if (args === NO_ARGS) (callback as () => void)(); // one of the library's own
+      else callback(...args);
     }
   }
 

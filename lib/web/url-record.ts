@@ -7,16 +7,30 @@ import { spanOf } from "./string-bytes.ts";
 import { parseHost } from "./url-host.ts";
 
 /** A parsed URL. `host` null: none; `port` -1: the scheme's own; `opaquePath`: the path is one text, not segments. */
-export interface UrlRecord {
-  scheme: string;
-  username: string;
-  password: string;
-  host: string | null;
-  port: number;
-  path: string[];
-  opaquePath: string | undefined;
-  query: string | null;
-  fragment: string | null;
+export class UrlRecord {
+  scheme = "";
+  username = "";
+  password = "";
+  host: string | null = null;
+  port = -1;
+  path: string[] = [];
+  opaquePath: string | undefined = undefined;
+  query: string | null = null;
+  fragment: string | null = null;
+
+  copy(): UrlRecord {
+    const copy = new UrlRecord();
+    copy.scheme = this.scheme;
+    copy.username = this.username;
+    copy.password = this.password;
+    copy.host = this.host;
+    copy.port = this.port;
+    copy.path = this.path;
+    copy.opaquePath = this.opaquePath;
+    copy.query = this.query;
+    copy.fragment = this.fragment;
+    return copy;
+  }
 }
 
 /** Default port of the special schemes; 0: special without a port. */
@@ -96,7 +110,7 @@ export type UrlError = "invalid" | "idna";
 /** The record of the text, relative to `base` if that is given. */
 export function parseUrl(input: string, base: UrlRecord | undefined): UrlRecord | UrlError {
   let text = clean(input);
-  const url: UrlRecord = { scheme: "", username: "", password: "", host: null, port: -1, path: [], opaquePath: undefined, query: null, fragment: null };
+  const url = new UrlRecord();
   const hash = text.indexOf("#");
   if (hash >= 0) {
     url.fragment = percentEncode(text.slice(hash + 1), FRAGMENT_PLAIN);
@@ -146,7 +160,10 @@ function stripSpaces(path: string): string {
 function parseRelative(url: UrlRecord, text: string, base: UrlRecord): UrlRecord | UrlError {
   if (base.opaquePath !== undefined) {
     if (text !== "" || url.fragment === null) return "invalid";
-    return { ...base, path: [], fragment: url.fragment };
+    const copy = base.copy();
+    copy.path = [];
+    copy.fragment = url.fragment;
+    return copy;
   }
   url.scheme = base.scheme;
   if (base.scheme === "file") return parseFile(url, text, base);

@@ -104,7 +104,7 @@ export class URL {
     if (text === "" && this.#hasUserOrPort()) return;
     if (text === "" && record.scheme === "file") { record.host = ""; return; }
     const digits = colon < 0 ? "" : leadingDigits(text.slice(colon + 1));
-    const copy: UrlRecord = { ...record, path: record.path };
+    const copy = record.copy();
     if (setHostAndPort(copy, colon < 0 ? text : text.slice(0, colon)) !== undefined) return;
     record.host = copy.host;
     record.port = before;

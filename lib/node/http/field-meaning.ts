@@ -52,7 +52,7 @@ export class FieldMeaning {
   #spaceAfter = false;
 
   /** The value being read is Content-Length's. */
-  get inContentLength(): boolean { return this.#kind === CONTENT_LENGTH; }
+  isContentLength(): boolean { return this.#kind === CONTENT_LENGTH; }
 
   reset(): void {
     this.contentLength = -1;

@@ -1,4 +1,5 @@
 /** The head of an outgoing message: start line, fields, and what they say about the connection (RFC 9112 §9). */
+import { turnTimeMs } from "../../kernel/loop.ts";
 import type { u32 } from "../../sys/types.ts";
 import { equalsIgnoringCase, putLatin1, stringOfBytes } from "../../web/string-bytes.ts";
 import { NodeError } from "../errors.ts";
@@ -13,6 +14,21 @@ class Latin1Text {
     const end: u32 = this.#length + text.length;
     if (end > this.#bytes.length) this.#grow(end);
     putLatin1(text, this.#bytes, this.#length, text.length);
+    this.#length = end;
+  }
+  /** "name: value" and the line's end. */
+  addLine(name: string, value: string): void {
+    const end: u32 = this.#length + name.length + value.length + 4;
+    if (end > this.#bytes.length) this.#grow(end);
+    const bytes = this.#bytes;
+    let at: u32 = this.#length + name.length;
+    putLatin1(name, bytes, this.#length, name.length);
+    bytes[at] = 0x3a;
+    bytes[at + 1] = 0x20;
+    at += 2 + value.length;
+    putLatin1(value, bytes, at - value.length, value.length);
+    bytes[at] = 13;
+    bytes[at + 1] = 10;
     this.#length = end;
   }
   #grow(least: u32): void {
@@ -50,11 +66,7 @@ export class HeadText {
   }
 
   line(name: string, value: string): void {
-    const text = this.#text;
-    text.add(name);
-    text.add(": ");
-    text.add(value);
-    text.add("\r\n");
+    this.#text.addLine(name, value);
     this.#match(name, value);
   }
 
@@ -118,9 +130,11 @@ export class HeadText {
       this.#text.add("Connection: close\r\n");
       return;
     }
-    this.#text.add("Connection: keep-alive\r\n");
-    if (message._keepAliveTimeout <= 0 || !message._defaultKeepAlive) return;
-    this.#text.add(`Keep-Alive: timeout=${Math.floor(message._keepAliveTimeout / 1000)}`);
+    if (message._keepAliveTimeout <= 0 || !message._defaultKeepAlive) {
+      this.#text.add("Connection: keep-alive\r\n");
+      return;
+    }
+    this.#text.add(keepAliveLines(message._keepAliveTimeout));
     if (message._maxRequestsPerSocket > 0) this.#text.add(`, max=${message._maxRequestsPerSocket}`);
     this.#text.add("\r\n");
   }
@@ -130,9 +144,7 @@ export class HeadText {
     if (!message._hasBody) message.chunkedEncoding = false;
     else if (!message.useChunkedEncodingByDefault) message._last = true;
     else if (!this.#trailer && !message._removedContentLength && message._contentLength !== undefined) {
-      this.#text.add("Content-Length: ");
-      this.#text.add(String(message._contentLength));
-      this.#text.add("\r\n");
+      this.#text.addLine("Content-Length", String(message._contentLength));
     } else if (!message._removedTransferEncoding) {
       this.#text.add("Transfer-Encoding: chunked\r\n");
       message.chunkedEncoding = true;
@@ -140,17 +152,28 @@ export class HeadText {
   }
 }
 
-let datedSecond = -1;
 let dated = "";
+let datedUntilMs = 0;
 /** "Date: …\r\n", made once a second. */
 function dateLine(): string {
-  const nowMs = Date.now();
-  const second = Math.floor(nowMs / 1000);
-  if (second !== datedSecond) {
-    datedSecond = second;
-    dated = `Date: ${new Date(nowMs).toUTCString()}\r\n`;
+  const nowMs = turnTimeMs();
+  if (dated === "" || nowMs >= datedUntilMs) {
+    const wallMs = Date.now();
+    dated = `Date: ${new Date(wallMs).toUTCString()}\r\n`;
+    datedUntilMs = nowMs + 1000 - (wallMs % 1000);
   }
   return dated;
+}
+
+let keptAliveMs = -1;
+let keptAlive = "";
+/** The lines of a connection that stays; "timeout" in seconds, made when it changes. */
+function keepAliveLines(timeoutMs: number): string {
+  if (timeoutMs !== keptAliveMs) {
+    keptAliveMs = timeoutMs;
+    keptAlive = `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(timeoutMs / 1000)}`;
+  }
+  return keptAlive;
 }
 
 /** True when `word` is among the words of the text. */

@@ -80,10 +80,10 @@ function parse(text: string, kind: "request" | "response", cut: number): Report 
   const recorder = new Recorder(kind);
   const parser = new HttpParser(recorder, kind, 16384);
   const bytes = Buffer.from(text, "latin1");
-  if (cut < 0) for (let i = 0; i < bytes.length && !parser.failed && !parser.upgraded; i++) parser.execute(bytes, i, i + 1);
+  if (cut < 0) for (let i = 0; i < bytes.length && !parser.hasFailed() && !parser.hasUpgraded(); i++) parser.execute(bytes, i, i + 1);
   else {
     parser.execute(bytes, 0, Math.min(cut, bytes.length));
-    if (!parser.failed && !parser.upgraded && cut < bytes.length) parser.execute(bytes, cut, bytes.length);
+    if (!parser.hasFailed() && !parser.hasUpgraded() && cut < bytes.length) parser.execute(bytes, cut, bytes.length);
   }
   return [recorder.events, parser.errorCode];
 }
@@ -139,7 +139,7 @@ test("a head that never ends fails at the limit, wherever it is cut", () => {
     parser.execute(beginning, 0, beginning.length);
     const piece = new Uint8Array(1000).fill(0x78);
     let pieces = 0;
-    while (!parser.failed && pieces < 100) {
+    while (!parser.hasFailed() && pieces < 100) {
       parser.execute(piece, 0, piece.length);
       pieces++;
     }

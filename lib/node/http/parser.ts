@@ -110,8 +110,8 @@ export class HttpParser {
   get idle(): boolean { return this.#state === START || this.#state === CLOSED; }
   /** A head is being received. */
   get inHead(): boolean { return this.#state !== START && this.#state < CHUNK_SIZE_START && !this.#inTrailers; }
-  get failed(): boolean { return this.#state === FAILED; }
-  get upgraded(): boolean { return this.#state === UPGRADED; }
+  hasFailed(): boolean { return this.#state === FAILED; }
+  hasUpgraded(): boolean { return this.#state === UPGRADED; }
   get chunked(): boolean { return this.#meaning.chunked; }
   /** -1: the head doesn't say. */
   get contentLength(): number { return this.#meaning.contentLength; }
@@ -202,7 +202,7 @@ export class HttpParser {
   #runEnd(bytes: Uint8Array, from: u32, to: u32): u32 {
     switch (this.#state) {
       case FIELD_NAME: return spanOfBytes(bytes, TOKEN, from, to);
-      case VALUE: return this.#meaning.inContentLength ? from : fieldTextEnd(bytes, from, to);
+      case VALUE: return this.#meaning.isContentLength() ? from : fieldTextEnd(bytes, from, to);
       case URL_PATH: case URL_QUERY: return spanOfBytes(bytes, URL_PLAIN, from, to);
       default: return from;
     }
@@ -485,7 +485,7 @@ export class HttpParser {
   }
 
   #valueByte(byte: u32): boolean {
-    if (!isValueByte(byte) && (byte === LF || !this.#meaning.inContentLength)) {
+    if (!isValueByte(byte) && (byte === LF || !this.#meaning.isContentLength())) {
       if (byte === LF) this.#fail("HPE_CR_EXPECTED", "Missing expected CR after header value");
       else this.#fail("HPE_INVALID_HEADER_TOKEN", "Invalid header value char");
       return false;

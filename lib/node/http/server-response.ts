@@ -37,7 +37,7 @@ export class ServerResponse<Request extends IncomingMessage = IncomingMessage> e
     if (!(code >= 100 && code <= 999)) throw new NodeRangeError("ERR_HTTP_INVALID_STATUS_CODE", `Invalid status code: ${String(statusCode)}`);
     const given = typeof second === "string" ? third : second;
     if (typeof second === "string") this.statusMessage = second;
-    else this.statusMessage ??= STATUS_CODES[code] ?? "unknown";
+    else this.statusMessage ??= code === 200 ? "OK" : (STATUS_CODES[code] ?? "unknown");
     this.statusCode = code;
     let headers = given;
     if (given !== undefined && this._hasFields) { // those of setHeader stay, in their places
