@@ -13,7 +13,7 @@ import {
   SHAPE_STORE_VALUES, SHAPE_STRING, SHAPE_SYMBOL, SHAPE_WEAK_CELL, SLICE_PARENT, STORE_CAPACITY, STORE_DATA, VIEW_BUFFER,
 } from "../layout.ts";
 import {
-  BLOCK_BYTES, BLOCK_HEADER_BYTES, KIND_FREE, KIND_LARGE, KIND_SMALL, LINES, blockAt, blockEntry, blockIndex, blocksEnd, blocksStart,
+  BLOCK_BYTES, BLOCK_HEADER_BYTES, KIND_COLLECTOR, KIND_FREE, KIND_LARGE, KIND_SMALL, LINES, blockAt, blockEntry, blockIndex, blocksEnd, blocksStart,
   clearMarks, countBlocks, isMarked, markLines, markObject, newLinesOf, resolvePointer, setBlockEntry, switchEpoch,
 } from "./block.ts";
 import { objectBytes, shapeRecord } from "./object-size.ts";
@@ -28,13 +28,24 @@ let overflowed = false;
 let liveBytes: usize = 0;
 let stackEnd: usize = 0;
 
+/**
+ * The first block that the stack ever had, while it isn't in use. It is never given back: a full heap has no free block,
+ * and marking without a stack would look through the whole heap once for each object of the longest list.
+ */
+let reservedBlock: usize = 0;
+
 /** Gives a free block for the mark stack, or 0. */
 function borrowBlock(): usize {
   "use no-alloc";
+  if (reservedBlock !== 0) {
+    const reserved = reservedBlock;
+    reservedBlock = 0;
+    return reserved;
+  }
   const count = countBlocks();
   for (let i: u32 = count; i > 0; i--) {
     if (blockEntry(i - 1) !== KIND_FREE) continue;
-    setBlockEntry(i - 1, 3);
+    setBlockEntry(i - 1, KIND_COLLECTOR);
     return blockAt(i - 1);
   }
   return 0;
@@ -42,6 +53,10 @@ function borrowBlock(): usize {
 
 function returnBlock(block: usize): void {
   "use no-alloc";
+  if (reservedBlock === 0) {
+    reservedBlock = block;
+    return;
+  }
   fillMemory(block, 0, BLOCK_BYTES); // the allocator counts on zeros in blocks that were never given out
   setBlockEntry(blockIndex(block), KIND_FREE);
 }
@@ -149,14 +164,19 @@ function trace(object: usize): void {
 export function drainMarkStack(): void {
   "use no-alloc";
   for (;;) {
-    for (let object: usize = pop(); object !== 0; object = pop()) trace(object);
+    traceStack();
     if (!overflowed) return;
     overflowed = false;
     traceAgain();
   }
 }
 
-/** After an overflow of the mark stack: traces every marked object once more. */
+function traceStack(): void {
+  "use no-alloc";
+  for (let object: usize = pop(); object !== 0; object = pop()) trace(object);
+}
+
+/** After an overflow of the mark stack: traces every marked object once more, and at once what that finds. */
 function traceAgain(): void {
   "use no-alloc";
   const count = countBlocks();
@@ -165,7 +185,10 @@ function traceAgain(): void {
     const block = blockAt(index);
     if (kind !== KIND_SMALL && kind !== KIND_LARGE) continue;
     for (let at: usize = block + BLOCK_HEADER_BYTES; at < block + BLOCK_BYTES; at = at + 16) {
-      if (isMarked(at)) trace(at);
+      if (isMarked(at)) {
+        trace(at);
+        traceStack();
+      }
       if (kind === KIND_LARGE) break;
     }
   }
@@ -235,7 +258,9 @@ function releaseEmptyBlocks(): void {
   for (let index: u32 = 0; index < count; index++) {
     const entry = blockEntry(index);
     const kind = entry & 3;
-    if (kind === KIND_LARGE) {
+    if (entry === KIND_COLLECTOR) {
+      inDeadLarge = false;
+    } else if (kind === KIND_LARGE) {
       inDeadLarge = !isMarked(blockAt(index) + BLOCK_HEADER_BYTES);
       if (inDeadLarge) setBlockEntry(index, KIND_FREE);
     } else if (kind === KIND_SMALL) {
