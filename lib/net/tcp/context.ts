@@ -10,7 +10,8 @@ import { BlockPool } from "./block-ring.ts";
 import { SentPool } from "./sent-queue.ts";
 import type { TcpStream } from "./stream.ts";
 
-/** Most that buffers of connections take together, however much memory there is. */
+/** What buffers of connections may take together at least and at most, however much memory there is. */
+const MEMORY_BYTES_MIN = 512 << 10;
 const MEMORY_BYTES_MAX = 64 << 20;
 
 export class TcpLimits {
@@ -24,7 +25,7 @@ export class TcpLimits {
 
   /** For a program that may use `memoryBytes` for buffers. */
   constructor(memoryBytes: number = MEMORY_BYTES_MAX) {
-    this.memoryBytes = Math.min(memoryBytes, MEMORY_BYTES_MAX);
+    this.memoryBytes = Math.max(MEMORY_BYTES_MIN, Math.min(memoryBytes, MEMORY_BYTES_MAX));
     const most = Math.max(256 << 10, Math.floor(this.memoryBytes / 16));
     this.receiveBytesMax = most;
     this.sendBytesMax = most;
