@@ -31,6 +31,10 @@ export interface LoopSource {
 
 let sources: LoopSource[] | undefined;
 let holds = 0;
+let turnMs = 0;
+
+/** When this turn of the loop began, monotonicMs(): for time limits that needn't be exact, without asking the clock. */
+export function turnTimeMs(): number { return turnMs; }
 
 export function addSource(source: LoopSource): void { (sources ??= []).push(source); }
 
@@ -48,8 +52,8 @@ export function runLoop(): boolean {
   while (isAlive()) {
     sleep();
     if (sources !== undefined) {
-      const nowMs = monotonicMs();
-      for (let i = 0; i < sources.length; i++) sources[i].turn(nowMs);
+      turnMs = monotonicMs();
+      for (let i = 0; i < sources.length; i++) sources[i].turn(turnMs);
     }
     runImmediates();
     runTimers();

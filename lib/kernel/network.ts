@@ -5,11 +5,14 @@
  */
 import { monotonicMs } from "#platform/clock.ts";
 import { fillRandom } from "#platform/entropy.ts";
+import { heapLimit, heapStart } from "#platform/memory.ts";
 import { networkOptions, openNetPort } from "#platform/net.ts";
 import { waitForEvent } from "#platform/wait.ts";
 import { writeText } from "#platform/console.ts";
 import { NetworkStack } from "../net/stack.ts";
-import type { NetInterface, Stack } from "../net/contract.ts";
+import { TcpLimits } from "../net/tcp/context.ts";
+import type { NetInterface } from "../net/contract.ts";
+import type { ReadyEndpoint } from "../net/ready.ts";
 import { runCallback } from "./jobs.ts";
 import { addSource } from "./loop.ts";
 import type { LoopSource } from "./loop.ts";
@@ -19,12 +22,14 @@ const UP_MS_MAX = 15_000;
 /** Endpoints served in one turn; the rest waits for the next. */
 const DELIVERIES_MAX = 256;
 const RANDOM_WORDS = 64;
+/** Buffers of connections take at most this part of the memory there is. */
+const BUFFERS_SHARE = 4;
 
 let stack: NetworkStack | undefined;
 let absence = "";
 
 /** The stack, started and configured. */
-export function networkStack(): Stack { return stack ?? startNetwork(); }
+export function networkStack(): NetworkStack { return stack ?? startNetwork(); }
 
 /** Why there is no network beyond loopback; "" when there is one. */
 export function networkAbsence(): string { return absence; }
@@ -45,16 +50,19 @@ class PlatformRandom {
 }
 
 class StackSource implements LoopSource {
-  private readonly stack: Stack;
-  constructor(joined: Stack) { this.stack = joined; }
+  private readonly stack: NetworkStack;
+  /** Whose turn it is. */
+  private endpoint: ReadyEndpoint | undefined = undefined;
+  private readonly deliver: () => void = () => { this.endpoint?.deliver(); };
+  constructor(joined: NetworkStack) { this.stack = joined; }
 
   turn(nowMs: number): void {
     this.stack.receiveAll(nowMs);
     this.stack.runTimers(nowMs);
     for (let i = 0; i < DELIVERIES_MAX; i++) {
-      const endpoint = this.stack.takeReady();
-      if (endpoint === undefined) return;
-      runCallback(() => endpoint.deliver());
+      this.endpoint = this.stack.takeReady();
+      if (this.endpoint === undefined) return;
+      runCallback(this.deliver);
     }
   }
   flush(nowMs: number): void { this.stack.sendAll(nowMs); }
@@ -63,8 +71,8 @@ class StackSource implements LoopSource {
   arm(): boolean { return this.stack.arm(); }
 }
 
-function startNetwork(): Stack {
-  const started = new NetworkStack(new PlatformRandom(), monotonicMs());
+function startNetwork(): NetworkStack {
+  const started = new NetworkStack(new PlatformRandom(), monotonicMs(), new TcpLimits((heapLimit() - heapStart()) / BUFFERS_SHARE));
   stack = started;
   addSource(new StackSource(started));
   const port = openNetPort();
@@ -83,7 +91,7 @@ function startNetwork(): Stack {
 }
 
 /** Drives the stack alone, with no callbacks of the program, until the interface has an address or gives up. */
-function waitUntilUp(started: Stack, joined: NetInterface): void {
+function waitUntilUp(started: NetworkStack, joined: NetInterface): void {
   const endMs = monotonicMs() + UP_MS_MAX;
   let nowMs = monotonicMs();
   while (joined.state === "configuring" && nowMs < endMs) {

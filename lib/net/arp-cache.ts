@@ -86,6 +86,11 @@ export class Neighbor extends Timed {
     if (this.state === STALE && this.cache !== undefined) this.cache.ask(this, PROBING);
   }
 
+  /** What was sent to it isn't answered: its address may be wrong, so the next use asks again (RFC 1122 §2.3.2.1 (3)). */
+  doubt(): void {
+    if (this.state === FRESH && this.cache !== undefined) this.state = STALE;
+  }
+
   override expire(_now: number): void {
     if (this.cache !== undefined) this.cache.expired(this);
   }

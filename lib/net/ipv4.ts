@@ -7,7 +7,6 @@ import type { NetCounters } from "./counters.ts";
 import type { Link } from "./link.ts";
 import { Route } from "./route.ts";
 import type { BlockRing } from "./tcp/block-ring.ts";
-import type { SegmentSink } from "./tcp/context.ts";
 import type { Flow } from "./tcp/flow.ts";
 import { copyBytes, pseudoHeaderSum } from "./wire/bytes.ts";
 import { ETHERNET_BYTES } from "./wire/ethernet.ts";
@@ -33,7 +32,7 @@ class PathMtu {
   }
 }
 
-export class Ipv4 implements SegmentSink {
+export class Ipv4 {
   readonly links: Link[] = [];
   private readonly counters: NetCounters;
   private readonly paths: Map<number, PathMtu> = new Map<number, PathMtu>();
@@ -123,13 +122,18 @@ export class Ipv4 implements SegmentSink {
     return this.identification;
   }
 
+  /** Most payload bytes in one `send`. */
   burstBytes(flow: Flow, segmentBytes: u32): u32 {
     if (!flow.route.link.cutsSegments) return segmentBytes;
     const most: u32 = MAX_PACKET_BYTES - IPV4_BYTES - TCP_MAX_HEADER_BYTES;
     return most - (most % segmentBytes);
   }
 
-  /** TCP's way out (SegmentSink): headers and payload straight into the device's frame. */
+  /**
+   * TCP's way out: headers, and `count` bytes of `ring` from sequence number `from`, straight into the device's frame.
+   * `segmentBytes` is the most payload a packet may carry when there is more than that (the device cuts). False: no
+   * room now; try again later.
+   */
   send(flow: Flow, segment: TcpSegment, ring: BlockRing | undefined, from: u32, count: u32, segmentBytes: u32): boolean {
     const route = flow.route;
     const neighbor = this.neighbor(route);

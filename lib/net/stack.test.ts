@@ -5,7 +5,9 @@ import { EVENT_ACCEPT } from "./contract.ts";
 import { TcpLimits } from "./tcp/context.ts";
 import { check } from "./testing/failure.ts";
 import type { Faults } from "./testing/faulty-wire.ts";
-import { ADDRESS_B, OPTIONS, pattern, Talker, TwoStacks } from "./testing/two-stacks.ts";
+import { ADDRESS_A, ADDRESS_B, OPTIONS, pattern, Talker, TwoStacks } from "./testing/two-stacks.ts";
+import { ARP_REPLY, ArpPacket } from "./wire/arp.ts";
+import { emitEthernet, ETHERNET_BYTES, ETHERTYPE_ARP } from "./wire/ethernet.ts";
 
 interface Case { readonly name: string; readonly faults: Faults; readonly mtu?: number; readonly seeds: number }
 
@@ -19,6 +21,7 @@ const CASES: readonly Case[] = [
   { name: "corruption", faults: { delayMs: 5, corrupt: 0.05 }, seeds: 20 },
   { name: "everything at once", faults: { delayMs: 10, loss: 0.05, duplicate: 0.05, reorder: 0.1, corrupt: 0.03, jitterMs: 30 }, seeds: 40 },
   { name: "MTU 576", faults: { delayMs: 5, loss: 0.02 }, mtu: 576, seeds: 10 },
+  { name: "MTU 200", faults: { delayMs: 5, loss: 0.02 }, mtu: 200, seeds: 3 },
   { name: "blackouts", faults: { delayMs: 5, blackouts: [[1020, 3000], [3010, 9000], [12000, 40000]] }, seeds: 3 },
   { name: "a slow link with a short queue", faults: { delayMs: 20, bytesPerMs: 125, queueBytes: 20000 }, seeds: 3 },
   { name: "a fast short link", faults: { delayMs: 0.05, bytesPerMs: 125000, queueBytes: 200000 }, seeds: 3 },
@@ -40,10 +43,31 @@ for (const { name, faults, mtu, seeds } of CASES) {
       check(stacks, name, seed, Buffer.compare(client.data(), FROM_B) === 0, "the client got other bytes");
       check(stacks, name, seed, Buffer.compare(peer.data(), FROM_A) === 0, "the server got other bytes");
       check(stacks, name, seed, stacks.wire.a.lent === 0 && stacks.wire.b.lent === 0, "frames leaked");
-      check(stacks, name, seed, client.drained && peer.drained, "no EVENT_DRAINED");
+      // The last FIN may be answered by RST, when all answers to it were lost until the peer's TIME-WAIT ended.
+      check(stacks, name, seed, (client.drained || stacks.a.counters.tcpResetsReceived > 0) && (peer.drained || stacks.b.counters.tcpResetsReceived > 0), "no EVENT_DRAINED");
     }
   });
 }
+
+test("a neighbour's address that is wrong is asked for again when nothing is answered", () => {
+  const stacks = new TwoStacks(1, { delayMs: 5 });
+  const { client, server } = stacks.join(80, FROM_A, FROM_B);
+  stacks.run(() => client.receivedBytes > 1000, 10_000);
+  // Corrupted on the way, or a lie: B's address with another station's MAC.
+  const lie = new Uint8Array(60);
+  emitEthernet(lie, 0, stacks.wire.a.mac, new Uint8Array([2, 0, 0, 0, 0, 77]), ETHERTYPE_ARP);
+  const arp = new ArpPacket();
+  arp.operation = ARP_REPLY;
+  arp.senderMac.set([2, 0, 0, 0, 0, 77]);
+  arp.senderAddress = ADDRESS_B;
+  arp.targetMac.set(stacks.wire.a.mac);
+  arp.targetAddress = ADDRESS_A;
+  arp.emit(lie, ETHERNET_BYTES);
+  stacks.wire.a.received.push(lie);
+  const done = stacks.run(() => client.closed && server()?.closed === true, 30_000);
+  check(stacks, "wrong neighbour", 1, done && client.socket.error === "", `not over: ${client.socket.stateName()} ${client.socket.error}`);
+  assert.deepEqual(Buffer.compare(client.data(), FROM_B), 0);
+});
 
 test("TCP fills a long fat link: windows grow with it", () => {
   const stacks = new TwoStacks(3, { delayMs: 20, bytesPerMs: 12500, queueBytes: 1_000_000 });

@@ -16,7 +16,7 @@
 import type { u32 } from "../sys/types.ts";
 import type { Frame, NetPort } from "../platform/contract.ts";
 import { formatAddress, isLoopback, isMulticast, isUsableSource, LOOPBACK_ADDRESS, maskOfPrefix, parseAddress } from "./address.ts";
-import type { DnsQuery, NetError, NetInterface, Stack, StaticConfiguration, TcpListener, TcpOptions, TcpSocket, UdpSocket } from "./contract.ts";
+import type { DnsQuery, NetError, NetInterface, Stack, StaticConfiguration, TcpListener, TcpOptions, UdpSocket } from "./contract.ts";
 import { NetCounters } from "./counters.ts";
 import { DeadlineHeap } from "./deadlines.ts";
 import { DhcpClient } from "./dhcp-client.ts";
@@ -34,6 +34,8 @@ import type { ReadyEndpoint } from "./ready.ts";
 import { ReadyQueue } from "./ready.ts";
 import { Reassembly } from "./reassembly.ts";
 import { TcpContext, TcpLimits } from "./tcp/context.ts";
+import type { Listening } from "./tcp/listening.ts";
+import type { TcpStream } from "./tcp/stream.ts";
 import { Tcp } from "./tcp/tcp.ts";
 import { Udp } from "./udp.ts";
 import { ETHERNET_BYTES, ETHERTYPE_ARP, ETHERTYPE_IPV4, etherType, isForStation, isGroupFrame } from "./wire/ethernet.ts";
@@ -137,11 +139,11 @@ export class NetworkStack implements Stack, LinkListener, LeaseListener {
 
   // ---- what programs open
 
-  connect(address: u32, port: u32, options: TcpOptions): TcpSocket | NetError {
+  connect(address: u32, port: u32, options: TcpOptions): TcpStream | NetError {
     return this.tcp.connect(address === 0 ? LOOPBACK_ADDRESS : address, port, options);
   }
 
-  listen(address: u32, port: u32, backlog: u32): TcpListener | NetError {
+  listen(address: u32, port: u32, backlog: u32): Listening | NetError {
     return this.tcp.listen(address, port, backlog);
   }
 

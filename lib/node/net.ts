@@ -3,7 +3,8 @@ import { release, retain } from "../kernel/loop.ts";
 import { networkStack } from "../kernel/network.ts";
 import { formatAddress, parseAddress } from "../net/address.ts";
 import { EVENT_ACCEPT, EVENT_CLOSED } from "../net/contract.ts";
-import type { EndpointOwner, TcpListener } from "../net/contract.ts";
+import type { EndpointOwner } from "../net/contract.ts";
+import type { Listening } from "../net/tcp/listening.ts";
 import { AddressError, NodeError } from "./errors.ts";
 import { EventEmitter } from "./events.ts";
 import { Socket, checkedPort, type AddressInfo, type NetConnectOpts, type SocketConstructorOpts, type TcpNetConnectOpts } from "./net/socket.ts";
@@ -33,7 +34,7 @@ export interface ListenOptions {
 export class Server extends EventEmitter implements EndpointOwner {
   maxConnections: number | undefined = undefined;
   readonly #options: ServerOpts;
-  #listener: TcpListener | undefined = undefined;
+  #listener: Listening | undefined = undefined;
   #referenced = true;
   #connections = 0;
   #closing = false;

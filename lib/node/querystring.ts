@@ -1,12 +1,13 @@
 /** node:querystring. */
+import { printingExcept } from "../web/ascii-set.ts";
 import { percentDecode } from "../web/url-host.ts";
 import { percentEncode } from "../web/url-record.ts";
 
 export interface ParsedUrlQuery { [name: string]: string | string[] | undefined }
-/** All but A-Z a-z 0-9 - _ . ! ~ * ' ( ) */
-const ESCAPED = ' "#$%&+,/:;<=>?@[\\]^`{|}';
+/** A-Z a-z 0-9 - _ . ! ~ * ' ( ) */
+const UNESCAPED = printingExcept(' "#$%&+,/:;<=>?@[\\]^`{|}');
 
-export function escape(text: string): string { return percentEncode(String(text), ESCAPED); }
+export function escape(text: string): string { return percentEncode(String(text), UNESCAPED); }
 export function unescape(text: string): string { return percentDecode(String(text)); }
 
 function shown(value: unknown): string {

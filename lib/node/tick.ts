@@ -7,34 +7,50 @@ type TickCallback = (...args: any[]) => void;
 
 const NO_ARGS: readonly unknown[] = [];
 
+/** Slots that a queue keeps after a burst. */
+const SLOTS_KEPT = 1024;
+
 class Ticks implements TickQueue {
+  /** Slots #first … #end - 1 wait; the rest is empty and used again. */
   #callbacks: (TickCallback | undefined)[] = [];
   #args: (readonly unknown[] | undefined)[] = [];
   #first = 0;
+  #end = 0;
 
-  isEmpty(): boolean { return this.#first === this.#callbacks.length; }
+  isEmpty(): boolean { return this.#first === this.#end; }
 
   push(callback: TickCallback, args: readonly unknown[]): void {
-    this.#callbacks.push(callback);
-    this.#args.push(args);
+    const at = this.#end++;
+    if (at < this.#callbacks.length) {
+      this.#callbacks[at] = callback;
+      this.#args[at] = args;
+    } else {
+      this.#callbacks.push(callback);
+      this.#args.push(args);
+    }
   }
 
   run(): void {
-    while (this.#first < this.#callbacks.length) {
+    while (this.#first < this.#end) {
       const at = this.#first;
       const callback = this.#callbacks[at];
       const args = this.#args[at];
       this.#callbacks[at] = undefined;
       this.#args[at] = undefined;
       this.#first = at + 1;
-      if (this.#first === this.#callbacks.length) {
-        this.#callbacks.length = 0;
-        this.#args.length = 0;
-        this.#first = 0;
-      }
+      if (this.#first === this.#end) this.#rewind();
       if (callback === undefined || args === undefined) continue;
-      if (args.length === 0) callback(); else callback(...args);
+      if (args === NO_ARGS) (callback as () => void)(); // one of the library's own
+      else callback(...args);
     }
+  }
+
+  #rewind(): void {
+    this.#first = 0;
+    this.#end = 0;
+    if (this.#callbacks.length <= SLOTS_KEPT) return;
+    this.#callbacks = [];
+    this.#args = [];
   }
 }
 

@@ -1,10 +1,13 @@
 /** node:url: the classes of the URL Standard, and files as URLs. */
+import { printingExcept } from "../web/ascii-set.ts";
 import { percentDecode } from "../web/url-host.ts";
 import { percentEncode } from "../web/url-record.ts";
 import { URL } from "../web/url.ts";
 import { NodeTypeError } from "./errors.ts";
 export { URL } from "../web/url.ts";
 export { URLSearchParams } from "../web/url-search-params.ts";
+
+const FILE_PATH_PLAIN = printingExcept(' "#<>?`{}%\\');
 
 /** The POSIX path of a file: URL. */
 export function fileURLToPath(url: string | { readonly href: string }): string {
@@ -16,7 +19,7 @@ export function fileURLToPath(url: string | { readonly href: string }): string {
 }
 export function pathToFileURL(path: string): URL {
   const absolute = path.startsWith("/") ? path : `/${path}`;
-  return new URL(`file://${percentEncode(absolute, ' "#<>?`{}%\\\t\n\r')}`);
+  return new URL(`file://${percentEncode(absolute, FILE_PATH_PLAIN)}`);
 }
 /** The ASCII form of a domain; "" if it has none here. */
 export function domainToASCII(domain: string): string { return URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : ""; }

@@ -6,6 +6,7 @@ import type { u32, usize } from "../sys/types.ts";
 import { addressOf, allocateObject, copyMemory, isCompiled, keepAlive, load16, load64, load8, loadSize, objectAt, store16, store32, store8 } from "../sys/intrinsics.ts";
 import { isWide, unitsOf } from "../runtime/string.ts";
 import { FLAG_UTF16, HEADER_FLAGS, SHAPE_STRING, STRING_DATA, STRING_LENGTH, VIEW_ADDRESS } from "../runtime/layout.ts";
+import type { AsciiSet } from "./ascii-set.ts";
 
 /** Each byte of bytes[from, to) as one code unit (latin1). The range is the caller's to check. */
 export function stringOfBytes(bytes: Uint8Array, from: u32, to: u32): string {
@@ -73,6 +74,108 @@ export function putLatin1(text: string, into: Uint8Array, at: u32, room: u32): u
   keepAlive(into);
   return count;
 }
+
+/** Index of the first code unit at or after `from` that isn't in the set; the text's length if all are. */
+export function spanOf(text: string, set: AsciiSet, from: u32): u32 {
+  const length: u32 = text.length;
+  let i: u32 = from;
+  if (!isCompiled()) {
+    while (i < length && text.charCodeAt(i) < 0x80 && isIn(set, text.charCodeAt(i))) i++;
+    return i;
+  }
+  if (i >= length) return length;
+  const units: usize = unitsOf(text);
+  const wide = isWide(addressOf(text));
+  while (i < length) {
+    const unit: u32 = wide ? load16(units + i * 2) : load8(units + i);
+    if (unit > 0x7f || !isIn(set, unit)) break;
+    i++;
+  }
+  keepAlive(text);
+  return i;
+}
+function isIn(set: AsciiSet, unit: u32): boolean { return (((set.words[unit >>> 5] as u32) >>> (unit & 31)) & 1) !== 0; }
+
+/** Index of the first byte of bytes[from, to) that isn't in the set; `to` if all are. The range is the caller's to check. */
+export function spanOfBytes(bytes: Uint8Array, set: AsciiSet, from: u32, to: u32): u32 {
+  let i: u32 = from;
+  if (!isCompiled()) {
+    while (i < to && (bytes[i] as number) < 0x80 && isIn(set, bytes[i] as number)) i++;
+    return i;
+  }
+  const start: usize = loadSize(addressOf(bytes), VIEW_ADDRESS);
+  while (i < to) {
+    const byte = load8(start + i);
+    if (byte > 0x7f || !isIn(set, byte)) break;
+    i++;
+  }
+  keepAlive(bytes);
+  return i;
+}
+
+/** As spanOfBytes with what the value of a field may hold (isFieldText). */
+export function fieldTextEnd(bytes: Uint8Array, from: u32, to: u32): u32 {
+  let i: u32 = from;
+  if (!isCompiled()) {
+    while (i < to && isFieldUnit(bytes[i] as number)) i++;
+    return i;
+  }
+  const start: usize = loadSize(addressOf(bytes), VIEW_ADDRESS);
+  while (i < to && isFieldUnit(load8(start + i))) i++;
+  keepAlive(bytes);
+  return i;
+}
+
+/** True when bytes[from, to) are the code units of `word`, which is ASCII and may be given in small letters for "ignoring case". */
+export function spells(bytes: Uint8Array, from: u32, to: u32, word: string, letters: "exactly" | "ignoring case"): boolean {
+  const length: u32 = word.length;
+  if (to - from !== length) return false;
+  const fold = letters === "ignoring case";
+  if (!isCompiled()) {
+    for (let i: u32 = 0; i < length; i++) if (smallIf(fold, bytes[from + i] as number) !== word.charCodeAt(i)) return false;
+    return true;
+  }
+  const units: usize = unitsOf(word);
+  const start: usize = loadSize(addressOf(bytes), VIEW_ADDRESS) + from;
+  for (let i: usize = 0; i < length; i = i + 1) if (smallIf(fold, load8(start + i)) !== load8(units + i)) return false;
+  keepAlive(word);
+  keepAlive(bytes);
+  return true;
+}
+function smallIf(fold: boolean, unit: u32): u32 { return fold && unit >= 0x41 && unit <= 0x5a ? unit + 32 : unit; }
+
+/** True when the text is `word` (ASCII, in small letters), in any case. */
+export function equalsIgnoringCase(text: string, word: string): boolean {
+  const length: u32 = word.length;
+  if (text.length !== length) return false;
+  if (!isCompiled()) {
+    for (let i = 0; i < length; i++) if (smallIf(true, text.charCodeAt(i)) !== word.charCodeAt(i)) return false;
+    return true;
+  }
+  const units: usize = unitsOf(text);
+  const wide = isWide(addressOf(text));
+  const wanted: usize = unitsOf(word);
+  for (let i: usize = 0; i < length; i = i + 1) if (smallIf(true, wide ? load16(units + i * 2) : load8(units + i)) !== load8(wanted + i)) return false;
+  keepAlive(text);
+  keepAlive(word);
+  return true;
+}
+
+/** True when all code units are at most 0xff, and printing ones or TAB: what a field of HTTP may hold (RFC 9110 §5.5). */
+export function isFieldText(text: string): boolean {
+  const length: u32 = text.length;
+  if (!isCompiled()) {
+    for (let i = 0; i < length; i++) if (!isFieldUnit(text.charCodeAt(i))) return false;
+    return true;
+  }
+  if (length === 0) return true;
+  const units: usize = unitsOf(text);
+  const wide = isWide(addressOf(text));
+  for (let i: u32 = 0; i < length; i++) if (!isFieldUnit(wide ? load16(units + i * 2) : load8(units + i))) return false;
+  keepAlive(text);
+  return true;
+}
+function isFieldUnit(unit: u32): boolean { return unit < 0x20 ? unit === 9 : unit <= 0xff && unit !== 0x7f; }
 
 /** True when all code units of the text are ASCII and it lies as bytes: then UTF-8 is Latin-1. False may also mean "not known". */
 export function isPlainAscii(text: string): boolean {

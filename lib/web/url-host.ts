@@ -1,9 +1,14 @@
 /** Hosts of URLs (URL Standard §3.5): domains, IPv4 in all its spellings, IPv6, opaque hosts. */
+import { printingExcept } from "./ascii-set.ts";
+import { spanOf } from "./string-bytes.ts";
 import { decodeUtf8 } from "./utf8.ts";
-import { percentEncode } from "./url-record.ts";
+import { percentEncode, PRINTING } from "./url-record.ts";
 
 /** What parseHost gives for a domain that only IDNA could read. */
 const IDNA = "\u0000idna";
+
+/** What a domain may have in it (URL Standard §3.1, forbidden domain code points). */
+const DOMAIN = printingExcept(" #%/:<>?@[\\]^|");
 
 /** The host as it is written in a URL; undefined: not a host. */
 export function parseHost(text: string, kind: "special" | "opaque"): string | undefined {
@@ -14,16 +19,15 @@ export function parseHost(text: string, kind: "special" | "opaque"): string | un
   }
   if (kind === "opaque") {
     for (let i = 0; i < text.length; i++) if (" #/:<>?@[\\]^|\u0000\t\n\r".includes(text.charAt(i))) return undefined;
-    return percentEncode(text, "");
+    return percentEncode(text, PRINTING);
   }
   const domain = percentDecode(text);
-  for (let i = 0; i < domain.length; i++) if (domain.charCodeAt(i) > 0x7f) return IDNA;
+  if (spanOf(domain, DOMAIN, 0) < domain.length) {
+    for (let i = 0; i < domain.length; i++) if (domain.charCodeAt(i) > 0x7f) return IDNA;
+    return undefined;
+  }
   const host = domain.toLowerCase();
   if (host === "") return undefined;
-  for (let i = 0; i < host.length; i++) {
-    const unit = host.charCodeAt(i);
-    if (unit <= 0x20 || unit === 0x7f || "#%/:<>?@[\\]^|".includes(host.charAt(i))) return undefined;
-  }
   for (const label of host.split(".")) if (label.startsWith("xn--") && !isPunycode(label.slice(4))) return undefined;
   if (!endsInNumber(host)) return host;
   const address = parseIPv4(host);

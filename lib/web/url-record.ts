@@ -2,19 +2,35 @@
  * The URL parser (URL Standard §4.4) as a function from text to a record. Hosts: domains in ASCII, IPv4, IPv6 and
  * opaque ones; a domain with other letters would need IDNA and is refused ("idna").
  */
+import { printingExcept, type AsciiSet } from "./ascii-set.ts";
+import { spanOf } from "./string-bytes.ts";
 import { parseHost } from "./url-host.ts";
 
 /** A parsed URL. `host` null: none; `port` -1: the scheme's own; `opaquePath`: the path is one text, not segments. */
-export interface UrlRecord {
-  scheme: string;
-  username: string;
-  password: string;
-  host: string | null;
-  port: number;
-  path: string[];
-  opaquePath: string | undefined;
-  query: string | null;
-  fragment: string | null;
+export class UrlRecord {
+  scheme = "";
+  username = "";
+  password = "";
+  host: string | null = null;
+  port = -1;
+  path: string[] = [];
+  opaquePath: string | undefined = undefined;
+  query: string | null = null;
+  fragment: string | null = null;
+
+  copy(): UrlRecord {
+    const copy = new UrlRecord();
+    copy.scheme = this.scheme;
+    copy.username = this.username;
+    copy.password = this.password;
+    copy.host = this.host;
+    copy.port = this.port;
+    copy.path = this.path;
+    copy.opaquePath = this.opaquePath;
+    copy.query = this.query;
+    copy.fragment = this.fragment;
+    return copy;
+  }
 }
 
 /** Default port of the special schemes; 0: special without a port. */
@@ -29,32 +45,35 @@ export function specialPort(scheme: string): number | undefined {
 }
 export function isSpecial(url: UrlRecord): boolean { return specialPort(url.scheme) !== undefined; }
 
-/** Which characters are written as %XX (URL Standard §1.3); all sets contain controls and what is not ASCII. */
-export const FRAGMENT_SET = ' "<>`';
-export const QUERY_SET = ' "#<>';
-export const SPECIAL_QUERY_SET = " \"#<>'";
-export const PATH_SET = ' "#<>?`{}^';
-export const USERINFO_SET = ' "#<>?`{}/:;=@[\\]^|';
+/** Which characters are written as they are (URL Standard §1.3 has the others); never controls and what is not ASCII. */
+export const FRAGMENT_PLAIN = printingExcept(' "<>`');
+export const QUERY_PLAIN = printingExcept(' "#<>');
+export const SPECIAL_QUERY_PLAIN = printingExcept(" \"#<>'");
+export const PATH_PLAIN = printingExcept(' "#<>?`{}^');
+export const USERINFO_PLAIN = printingExcept(' "#<>?`{}/:;=@[\\]^|');
+/** All that print, and space. */
+export const PRINTING = printingExcept("");
 
-/** Percent-encodes the characters of `set` in UTF-8. */
-export function percentEncode(text: string, set: string): string {
-  let first = 0;
-  while (first < text.length && isPlain(text.charCodeAt(first), set)) first++;
-  if (first === text.length) return text;
-  let out = text.slice(0, first);
-  for (const character of text.slice(first)) {
-    if (character.length === 1 && isPlain(character.charCodeAt(0), set)) out += character;
-    else out += encodeCharacter(character);
+/** Percent-encodes in UTF-8 the characters that are not in `plain`. */
+export function percentEncode(text: string, plain: AsciiSet): string {
+  let end = spanOf(text, plain, 0);
+  if (end === text.length) return text;
+  let out = "";
+  let from = 0;
+  for (;;) {
+    out += text.slice(from, end);
+    if (end === text.length) return out;
+    const point = text.codePointAt(end) ?? 0;
+    out += encodePoint(point);
+    from = end + (point > 0xffff ? 2 : 1);
+    end = spanOf(text, plain, from);
   }
-  return out;
 }
-function isPlain(unit: number, set: string): boolean { return unit > 0x1f && unit < 0x7f && !set.includes(String.fromCharCode(unit)); }
 
 const HEX = "0123456789ABCDEF";
 function percent(byte: number): string { return `%${HEX.charAt(byte >> 4)}${HEX.charAt(byte & 15)}`; }
-function encodeCharacter(character: string): string {
-  let point = character.codePointAt(0) ?? 0;
-  if (point >= 0xd800 && point < 0xe000) point = 0xfffd;
+function encodePoint(given: number): string {
+  const point = given >= 0xd800 && given < 0xe000 ? 0xfffd : given;
   if (point < 0x80) return percent(point);
   if (point < 0x800) return percent(0xc0 | (point >> 6)) + percent(0x80 | (point & 63));
   if (point < 0x10000) return percent(0xe0 | (point >> 12)) + percent(0x80 | ((point >> 6) & 63)) + percent(0x80 | (point & 63));
@@ -91,10 +110,10 @@ export type UrlError = "invalid" | "idna";
 /** The record of the text, relative to `base` if that is given. */
 export function parseUrl(input: string, base: UrlRecord | undefined): UrlRecord | UrlError {
   let text = clean(input);
-  const url: UrlRecord = { scheme: "", username: "", password: "", host: null, port: -1, path: [], opaquePath: undefined, query: null, fragment: null };
+  const url = new UrlRecord();
   const hash = text.indexOf("#");
   if (hash >= 0) {
-    url.fragment = percentEncode(text.slice(hash + 1), FRAGMENT_SET);
+    url.fragment = percentEncode(text.slice(hash + 1), FRAGMENT_PLAIN);
     text = text.slice(0, hash);
   }
   const colon = schemeEnd(text);
@@ -102,13 +121,13 @@ export function parseUrl(input: string, base: UrlRecord | undefined): UrlRecord 
     if (base === undefined) return "invalid";
     return parseRelative(url, text, base);
   }
-  url.scheme = text.slice(0, colon).toLowerCase();
+  url.scheme = text.startsWith("http:") ? "http" : text.slice(0, colon).toLowerCase();
   const rest = text.slice(colon + 1);
   if (url.scheme === "file") return parseFile(url, rest, base !== undefined && base.scheme === "file" ? base : undefined);
   if (isSpecial(url)) {
     if (base !== undefined && base.scheme === url.scheme && !startsWithSlashes(rest)) return parseRelative(url, rest, base);
     let at = 0;
-    while (at < rest.length && isSlash(rest.charAt(at), true)) at++;
+    while (at < rest.length && isSlash(rest, at, true)) at++;
     return parseAuthority(url, rest.slice(at));
   }
   if (rest.startsWith("//")) return parseAuthority(url, rest.slice(2));
@@ -116,16 +135,20 @@ export function parseUrl(input: string, base: UrlRecord | undefined): UrlRecord 
   return parseOpaquePath(url, rest);
 }
 
-function isSlash(character: string, special: boolean): boolean { return character === "/" || (special && character === "\\"); }
-function startsWithSlashes(text: string): boolean { return isSlash(text.charAt(0), true) && isSlash(text.charAt(1), true); }
+/** Is there a slash at `at`? A special URL takes a backslash for one. */
+function isSlash(text: string, at: number, special: boolean): boolean {
+  const unit = at < text.length ? text.charCodeAt(at) : 0;
+  return unit === 0x2f || (special && unit === 0x5c);
+}
+function startsWithSlashes(text: string): boolean { return isSlash(text, 0, true) && isSlash(text, 1, true); }
 
 function parseOpaquePath(url: UrlRecord, text: string): UrlRecord {
   const mark = text.indexOf("?");
   const path = mark < 0 ? text : text.slice(0, mark);
-  url.opaquePath = percentEncode(path, "");
+  url.opaquePath = percentEncode(path, PRINTING);
   if (mark < 0 && url.fragment === null) url.opaquePath = stripSpaces(url.opaquePath);
   else if (url.opaquePath.endsWith(" ")) url.opaquePath = `${url.opaquePath.slice(0, -1)}%20`;
-  if (mark >= 0) url.query = percentEncode(text.slice(mark + 1), QUERY_SET);
+  if (mark >= 0) url.query = percentEncode(text.slice(mark + 1), QUERY_PLAIN);
   return url;
 }
 function stripSpaces(path: string): string {
@@ -137,15 +160,18 @@ function stripSpaces(path: string): string {
 function parseRelative(url: UrlRecord, text: string, base: UrlRecord): UrlRecord | UrlError {
   if (base.opaquePath !== undefined) {
     if (text !== "" || url.fragment === null) return "invalid";
-    return { ...base, path: [], fragment: url.fragment };
+    const copy = base.copy();
+    copy.path = [];
+    copy.fragment = url.fragment;
+    return copy;
   }
   url.scheme = base.scheme;
   if (base.scheme === "file") return parseFile(url, text, base);
   const special = isSpecial(base);
-  if (isSlash(text.charAt(0), special)) {
-    if (isSlash(text.charAt(1), special)) {
+  if (isSlash(text, 0, special)) {
+    if (isSlash(text, 1, special)) {
       let at = 2;
-      if (special) while (at < text.length && isSlash(text.charAt(at), true)) at++;
+      if (special) while (at < text.length && isSlash(text, at, true)) at++;
       return parseAuthority(url, text.slice(at));
     }
     copyAuthority(url, base);
@@ -178,20 +204,20 @@ function finishRelative(url: UrlRecord, text: string, base: UrlRecord): UrlRecor
   return finishPath(url, `/${text}`, path);
 }
 
-export function encodeQuery(url: UrlRecord, query: string): string { return percentEncode(query, isSpecial(url) ? SPECIAL_QUERY_SET : QUERY_SET); }
+export function encodeQuery(url: UrlRecord, query: string): string { return percentEncode(query, isSpecial(url) ? SPECIAL_QUERY_PLAIN : QUERY_PLAIN); }
 
 /** What stands behind "//": userinfo, host, port, path. */
 function parseAuthority(url: UrlRecord, text: string): UrlRecord | UrlError {
   const special = isSpecial(url);
   let end = 0;
-  while (end < text.length && !isSlash(text.charAt(end), special) && text.charAt(end) !== "?") end++;
+  while (end < text.length && !isSlash(text, end, special) && text.charAt(end) !== "?") end++;
   let authority = text.slice(0, end);
   const at = authority.lastIndexOf("@");
   if (at >= 0) {
     const userinfo = authority.slice(0, at);
     const colon = userinfo.indexOf(":");
-    url.username = percentEncode(colon < 0 ? userinfo : userinfo.slice(0, colon), USERINFO_SET);
-    url.password = colon < 0 ? "" : percentEncode(userinfo.slice(colon + 1), USERINFO_SET);
+    url.username = percentEncode(colon < 0 ? userinfo : userinfo.slice(0, colon), USERINFO_PLAIN);
+    url.password = colon < 0 ? "" : percentEncode(userinfo.slice(colon + 1), USERINFO_PLAIN);
     authority = authority.slice(at + 1);
     if (authority === "") return "invalid";
   }
@@ -236,11 +262,11 @@ function startsWithDriveLetter(text: string): boolean { return isDriveLetter(tex
 
 function parseFile(url: UrlRecord, text: string, base: UrlRecord | undefined): UrlRecord | UrlError {
   url.host = "";
-  if (isSlash(text.charAt(0), true)) {
-    if (isSlash(text.charAt(1), true)) {
+  if (isSlash(text, 0, true)) {
+    if (isSlash(text, 1, true)) {
       const rest = text.slice(2);
       let end = 0;
-      while (end < rest.length && !isSlash(rest.charAt(end), true) && rest.charAt(end) !== "?") end++;
+      while (end < rest.length && !isSlash(rest, end, true) && rest.charAt(end) !== "?") end++;
       const name = rest.slice(0, end);
       if (isDriveLetter(name)) return finishPath(url, `/${rest}`, []);
       if (name !== "") {
@@ -270,6 +296,11 @@ function shorten(url: UrlRecord, path: string[]): void {
   if (url.scheme === "file" && path.length === 1 && isNormalDriveLetter(path[0] as string)) return;
   path.pop();
 }
+/** Only these can be "." or "..", in whatever spelling. */
+function mayBeDots(segment: string): boolean {
+  const first = segment.length === 0 || segment.length > 6 ? 0 : segment.charCodeAt(0);
+  return first === 0x2e || first === 0x25;
+}
 function isSingleDot(segment: string): boolean { return segment === "." || segment.toLowerCase() === "%2e"; }
 function isDoubleDot(segment: string): boolean {
   if (segment === "..") return true;
@@ -288,21 +319,23 @@ export function finishPath(url: UrlRecord, given: string, path: string[]): UrlRe
   }
   url.path = path;
   if (text === "" && !special) return url;
-  let at = isSlash(text.charAt(0), special) ? 1 : 0;
+  if (special && text.includes("\\")) text = text.replaceAll("\\", "/");
+  let at = text.startsWith("/") ? 1 : 0;
   for (;;) {
-    let end = at;
-    while (end < text.length && !isSlash(text.charAt(end), special)) end++;
+    const slash = text.indexOf("/", at);
+    const last = slash < 0;
+    const end = last ? text.length : slash;
     const segment = text.slice(at, end);
-    const last = end >= text.length;
-    if (isDoubleDot(segment)) {
+    const dots = mayBeDots(segment);
+    if (dots && isDoubleDot(segment)) {
       shorten(url, path);
       if (last) path.push("");
-    } else if (isSingleDot(segment)) {
+    } else if (dots && isSingleDot(segment)) {
       if (last) path.push("");
     } else if (url.scheme === "file" && path.length === 0 && isDriveLetter(segment)) {
       path.push(`${segment.charAt(0)}:`);
     } else {
-      path.push(percentEncode(segment, PATH_SET));
+      path.push(percentEncode(segment, PATH_PLAIN));
     }
     if (last) return url;
     at = end + 1;
@@ -311,7 +344,8 @@ export function finishPath(url: UrlRecord, given: string, path: string[]): UrlRe
 
 export function pathText(url: UrlRecord): string {
   if (url.opaquePath !== undefined) return url.opaquePath;
-  return url.path.length === 0 ? "" : `/${url.path.join("/")}`;
+  const path = url.path;
+  return path.length === 0 ? "" : path.length === 1 ? `/${path[0] as string}` : `/${path.join("/")}`;
 }
 
 /** URL Standard §4.5. */

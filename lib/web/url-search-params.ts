@@ -1,18 +1,20 @@
 /** URLSearchParams (URL Standard §5, §6.2). */
+import { printingExcept } from "./ascii-set.ts";
 import { percentDecode } from "./url-host.ts";
 import { percentEncode } from "./url-record.ts";
 
-/** All but A-Z a-z 0-9 * - . _ and space, which becomes "+". */
-const FORM_SET = "!\"#$%&'()+,/:;<=>?@[\\]^`{|}~";
+/** A-Z a-z 0-9 * - . _ and space, which becomes "+". */
+const FORM_PLAIN = printingExcept("!\"#$%&'()+,/:;<=>?@[\\]^`{|}~");
 
 function encodeForm(text: string): string {
-  const encoded = percentEncode(text, FORM_SET);
+  const encoded = percentEncode(text, FORM_PLAIN);
   return encoded.includes(" ") ? encoded.replaceAll(" ", "+") : encoded;
 }
 function decodeForm(text: string): string { return percentDecode(text.includes("+") ? text.replaceAll("+", " ") : text); }
 
 export function parseForm(text: string): [string, string][] {
   const pairs: [string, string][] = [];
+  if (text === "") return pairs;
   for (const piece of text.split("&")) {
     if (piece === "") continue;
     const equals = piece.indexOf("=");

@@ -1,7 +1,7 @@
 /** URL (URL Standard §6.1): a record with setters. */
 import { parseHost } from "./url-host.ts";
 import {
-  FRAGMENT_SET, USERINFO_SET, encodeQuery, finishPath, isSpecial, parseUrl, pathText, percentEncode, setHostAndPort, setPort, specialPort, urlText, type UrlRecord,
+  FRAGMENT_PLAIN, USERINFO_PLAIN, encodeQuery, finishPath, isSpecial, parseUrl, pathText, percentEncode, setHostAndPort, setPort, specialPort, urlText, type UrlRecord,
 } from "./url-record.ts";
 import { URLSearchParams } from "./url-search-params.ts";
 
@@ -22,9 +22,17 @@ class InvalidRelativeUrlError extends InvalidUrlError {
   }
 }
 
+/** The base that was parsed last, and its record: servers give the same for every request. Bases are only read. */
+let lastBase = "";
+let lastBaseRecord: UrlRecord | "invalid" | "idna" = "invalid";
+
 function parse(input: string, base: string | undefined): UrlRecord | "invalid" | "idna" {
   if (base === undefined) return parseUrl(input, undefined);
-  const parsedBase = parseUrl(base, undefined);
+  if (base !== lastBase) {
+    lastBaseRecord = parseUrl(base, undefined);
+    lastBase = base;
+  }
+  const parsedBase = lastBaseRecord;
   return typeof parsedBase === "string" ? parsedBase : parseUrl(input, parsedBase);
 }
 
@@ -33,8 +41,8 @@ export class URL {
   #params: URLSearchParams | undefined = undefined;
 
   constructor(input: string | { toString(): string }, base?: string | { toString(): string }) {
-    const text = String(input);
-    const baseText = base === undefined ? undefined : String(base);
+    const text = typeof input === "string" ? input : String(input);
+    const baseText = base === undefined || typeof base === "string" ? base : String(base);
     const record = parse(text, baseText);
     if (typeof record === "string") throw baseText === undefined ? new InvalidUrlError(text, record) : new InvalidRelativeUrlError(text, baseText, record);
     this.#record = record;
@@ -79,9 +87,9 @@ export class URL {
     if (record.port === specialPort(record.scheme)) record.port = -1;
   }
   get username(): string { return this.#record.username; }
-  set username(value: string) { if (this.#hasAuthority()) this.#record.username = percentEncode(value, USERINFO_SET); }
+  set username(value: string) { if (this.#hasAuthority()) this.#record.username = percentEncode(value, USERINFO_PLAIN); }
   get password(): string { return this.#record.password; }
-  set password(value: string) { if (this.#hasAuthority()) this.#record.password = percentEncode(value, USERINFO_SET); }
+  set password(value: string) { if (this.#hasAuthority()) this.#record.password = percentEncode(value, USERINFO_PLAIN); }
   get host(): string {
     const record = this.#record;
     return record.host === null ? "" : record.port < 0 ? record.host : `${record.host}:${record.port}`;
@@ -96,7 +104,7 @@ export class URL {
     if (text === "" && this.#hasUserOrPort()) return;
     if (text === "" && record.scheme === "file") { record.host = ""; return; }
     const digits = colon < 0 ? "" : leadingDigits(text.slice(colon + 1));
-    const copy: UrlRecord = { ...record, path: record.path };
+    const copy = record.copy();
     if (setHostAndPort(copy, colon < 0 ? text : text.slice(0, colon)) !== undefined) return;
     record.host = copy.host;
     record.port = before;
@@ -146,7 +154,7 @@ export class URL {
   }
   get hash(): string { return this.#record.fragment === null || this.#record.fragment === "" ? "" : `#${this.#record.fragment}`; }
   set hash(value: string) {
-    this.#record.fragment = value === "" ? null : percentEncode(value.startsWith("#") ? value.slice(1) : value, FRAGMENT_SET);
+    this.#record.fragment = value === "" ? null : percentEncode(value.startsWith("#") ? value.slice(1) : value, FRAGMENT_PLAIN);
   }
   toString(): string { return this.href; }
   toJSON(): string { return this.href; }

@@ -2,34 +2,34 @@
 import type { u32 } from "../../sys/types.ts";
 import type { NetCounters } from "../counters.ts";
 import type { DeadlineHeap } from "../deadlines.ts";
+import type { Ipv4 } from "../ipv4.ts";
 import type { ReadyQueue } from "../ready.ts";
 import type { HalfSipHash } from "../half-sip-hash.ts";
 import { TcpSegment } from "../wire/tcp.ts";
 import { BlockPool } from "./block-ring.ts";
-import type { BlockRing } from "./block-ring.ts";
-import type { Flow } from "./flow.ts";
 import { SentPool } from "./sent-queue.ts";
 import type { TcpStream } from "./stream.ts";
 
-/** Where segments go: the IP layer, or a test. */
-export interface SegmentSink {
-  /**
-   * Sends `segment` with `count` bytes of `ring` from sequence number `from`; `segmentBytes` is the most payload
-   * a packet may carry when there is more than that (the device cuts). False: no room now; try again later.
-   */
-  send(flow: Flow, segment: TcpSegment, ring: BlockRing | undefined, from: u32, count: u32, segmentBytes: u32): boolean;
-  /** Most payload bytes in one `send`. */
-  burstBytes(flow: Flow, segmentBytes: u32): u32;
-}
+/** What buffers of connections may take together at least and at most, however much memory there is. */
+const MEMORY_BYTES_MIN = 512 << 10;
+const MEMORY_BYTES_MAX = 64 << 20;
 
 export class TcpLimits {
   /** All buffered bytes of all connections. */
-  readonly memoryBytes: number = 64 << 20;
+  readonly memoryBytes: number;
   /** A connection's buffers grow from the first to the last of these as its throughput asks for it. */
   readonly receiveBytesFirst: u32 = 256 << 10;
-  readonly receiveBytesMax: u32 = 4 << 20;
+  readonly receiveBytesMax: u32;
   readonly sendBytesFirst: u32 = 256 << 10;
-  readonly sendBytesMax: u32 = 4 << 20;
+  readonly sendBytesMax: u32;
+
+  /** For a program that may use `memoryBytes` for buffers. */
+  constructor(memoryBytes: number = MEMORY_BYTES_MAX) {
+    this.memoryBytes = Math.max(MEMORY_BYTES_MIN, Math.min(memoryBytes, MEMORY_BYTES_MAX));
+    const most = Math.max(256 << 10, Math.floor(this.memoryBytes / 16));
+    this.receiveBytesMax = most;
+    this.sendBytesMax = most;
+  }
 }
 
 export class TcpContext {
@@ -37,7 +37,8 @@ export class TcpContext {
   readonly counters: NetCounters;
   readonly ready: ReadyQueue;
   readonly deadlines: DeadlineHeap;
-  readonly sink: SegmentSink;
+  /** Where segments go. */
+  readonly sink: Ipv4;
   /** Keyed, for RFC 6528 sequence numbers, RFC 7323 §7.1 timestamp offsets and RFC 6056 ports. */
   readonly hash: HalfSipHash;
   readonly blocks: BlockPool;
@@ -50,7 +51,7 @@ export class TcpContext {
   /** The frame that is being received. */
   bytes: Uint8Array = new Uint8Array(0);
 
-  constructor(limits: TcpLimits, counters: NetCounters, ready: ReadyQueue, deadlines: DeadlineHeap, sink: SegmentSink, hash: HalfSipHash) {
+  constructor(limits: TcpLimits, counters: NetCounters, ready: ReadyQueue, deadlines: DeadlineHeap, sink: Ipv4, hash: HalfSipHash) {
     this.limits = limits;
     this.counters = counters;
     this.ready = ready;

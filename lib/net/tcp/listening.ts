@@ -1,6 +1,6 @@
 /** A listening port (contract.ts, TcpListener): its SYN queue and its accept queue, both bounded by the backlog. */
 import type { u32 } from "../../sys/types.ts";
-import type { TcpListener, TcpSocket } from "../contract.ts";
+import type { TcpListener } from "../contract.ts";
 import { EVENT_ACCEPT } from "../contract.ts";
 import { ReadyEndpoint } from "../ready.ts";
 import type { ReadyQueue } from "../ready.ts";
@@ -43,7 +43,7 @@ export class Listening extends ReadyEndpoint implements TcpListener {
     this.raise(EVENT_ACCEPT);
   }
 
-  accept(): TcpSocket | undefined {
+  accept(): TcpStream | undefined {
     return this.take();
   }
 

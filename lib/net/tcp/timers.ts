@@ -178,6 +178,7 @@ function timeout(context: TcpContext, stream: TcpStream, now: number): NetError 
   stream.sent.markAllLost();
   stream.rack.probeOut = false;
   stream.retransmitOne = true;
+  if (stream.rtt.backoffs > 0 && !opening) stream.flow.route.neighbor?.doubt(); // openings have their own end
   stream.rtt.backoffs++;
   armRetransmit(stream, now);
   return "";

@@ -4,17 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TwoStacks } from "./two-stacks.ts";
 
-/** Asserts; on failure the message names the seed, and with NET_PCAP set a capture is written. */
+/** Asserts; on failure the message names the seed, and a capture is written. */
 export function check(stacks: TwoStacks, name: string, seed: number, condition: boolean, what: string): void {
   if (condition) return;
   let text = `${name}, seed ${seed}, at ${stacks.now.toFixed(3)} ms: ${what}`;
   for (const [side, stack] of [["a", stacks.a], ["b", stacks.b]] as const) {
     text += `\n  ${side}: ` + Object.entries(stack.counters).filter(([, value]) => value !== 0).map(([key, value]) => `${key}=${value}`).join(" ");
   }
-  if (stacks.pcap !== undefined) {
-    const path = join(tmpdir(), `whelk-net-${name.replaceAll(/[^a-z0-9]+/gi, "-")}-${seed}.pcap`);
-    stacks.pcap.write(path);
-    text += `\n  capture: ${path}`;
-  } else text += "\n  run with NET_PCAP=1 for a capture";
-  assert.fail(text);
+  const path = join(tmpdir(), `whelk-net-${name.replaceAll(/[^a-z0-9]+/gi, "-")}-${seed}.pcap`);
+  stacks.pcap.write(path);
+  assert.fail(`${text}\n  capture: ${path}`);
 }

@@ -62,13 +62,13 @@ export class TwoStacks {
   readonly wire: FaultyWire;
   readonly a: NetworkStack;
   readonly b: NetworkStack;
-  readonly pcap: PcapWriter | undefined;
+  /** What went over the wire, for failure.ts. */
+  readonly pcap: PcapWriter = new PcapWriter();
   now: number = 1000;
   turns: number = 0;
 
   constructor(seed: number, faults: Faults = {}, mtu: number = 1500, limits: TcpLimits = new TcpLimits()) {
     this.wire = new FaultyWire(seed, faults, mtu);
-    this.pcap = process.env["NET_PCAP"] === undefined ? undefined : new PcapWriter();
     this.wire.pcap = this.pcap;
     this.a = new NetworkStack(new SeededRandom(seed * 2 + 1), this.now, limits);
     this.b = new NetworkStack(new SeededRandom(seed * 2 + 2), this.now, limits);

@@ -3,41 +3,61 @@
  * codecs check lengths once, before they read.
  */
 import type { u32, u64, usize } from "../../sys/types.ts";
-import { addressOf, copyMemory, high32, isCompiled, keepAlive, load8, load16, load32, loadSize, low32, u64Of } from "../../sys/intrinsics.ts";
+import { addressOf, byteSwap16, byteSwap32, copyMemory, high32, isCompiled, keepAlive, load8, load16, load32, loadSize, low32, store16, store32, u64Of } from "../../sys/intrinsics.ts";
 
 /** Offset in a typed array's object of the address of its element 0 (see lib/runtime/layout.ts, VIEW_ADDRESS). */
 const VIEW_ADDRESS = 16;
 
 export function readU16(bytes: Uint8Array, at: u32): u32 {
-  return (bytes[at] << 8) | bytes[at + 1];
+  "use inline";
+  return isCompiled() ? byteSwap16(load16(addressIn(bytes, at, 2))) : (bytes[at] << 8) | bytes[at + 1];
 }
 
 export function readU32(bytes: Uint8Array, at: u32): u32 {
-  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+  "use inline";
+  return isCompiled() ? byteSwap32(load32(addressIn(bytes, at, 4))) : ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
 }
 
 export function writeU16(bytes: Uint8Array, at: u32, value: u32): void {
+  "use inline";
+  if (isCompiled()) {
+    store16(addressIn(bytes, at, 2), byteSwap16(value & 0xffff));
+    return;
+  }
   bytes[at] = value >>> 8;
   bytes[at + 1] = value;
 }
 
 export function writeU32(bytes: Uint8Array, at: u32, value: u32): void {
+  "use inline";
+  if (isCompiled()) {
+    store32(addressIn(bytes, at, 4), byteSwap32(value));
+    return;
+  }
   bytes[at] = value >>> 24;
   bytes[at + 1] = value >>> 16;
   bytes[at + 2] = value >>> 8;
   bytes[at + 3] = value;
 }
 
+/** Where bytes[at, at + count) lie; a range that is not inside of the array is our own mistake. */
+function addressIn(bytes: Uint8Array, at: u32, count: u32): usize {
+  "use inline";
+  if (at + count > bytes.length) outside();
+  return loadSize(addressOf(bytes), VIEW_ADDRESS) + at;
+}
+function outside(): never { throw new RangeError("a range is outside of its array"); }
+
 /** Copies `count` bytes; the ranges are inside the arrays and don't overlap. */
 export function copyBytes(to: Uint8Array, toAt: u32, from: Uint8Array, fromAt: u32, count: u32): void {
   if (count === 0) return;
-  if (toAt + count > to.length || fromAt + count > from.length) throw new RangeError("copyBytes: a range is outside of its array");
   if (isCompiled()) {
-    copyMemory(loadSize(addressOf(to), VIEW_ADDRESS) + toAt, loadSize(addressOf(from), VIEW_ADDRESS) + fromAt, count + 0);
+    copyMemory(addressIn(to, toAt, count), addressIn(from, fromAt, count), count + 0);
     keepAlive(to);
     keepAlive(from);
     return;
   }
+  if (toAt + count > to.length || fromAt + count > from.length) outside();
   if (count > 64) to.set(from.subarray(fromAt, fromAt + count), toAt);
   else for (let i: u32 = 0; i < count; i++) to[toAt + i] = from[fromAt + i];
 }

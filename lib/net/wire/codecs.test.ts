@@ -282,23 +282,3 @@ test("DNS: names that point at themselves or in circles end", () => {
     assert.equal(typeof parseDnsResponse(bytes, 0, bytes.length, 4711, "www.example.org", DNS_TYPE_A), "string");
   }
 });
-
-test("random bytes never make a parser throw (seeds 1 to 3000)", () => {
-  for (let seed = 1; seed <= 3000; seed++) {
-    const random = new SeededRandom(seed);
-    const bytes = new Uint8Array(random.below(300)).map(() => random.next() >>> 9);
-    new ArpPacket().parse(bytes, 0, bytes.length);
-    new Ipv4Packet().parse(bytes, 0, bytes.length);
-    new TcpSegment().parse(bytes, 0, bytes.length, 0, true);
-    new UdpPacket().parse(bytes, 0, bytes.length, 0, true);
-    new IcmpMessage().parse(bytes, 0, bytes.length);
-    if (bytes.length > 3) bytes.set([2, 1, 6], 0);
-    parseDhcp(new DhcpMessage(), bytes, 0, bytes.length);
-    if (bytes.length > 12) {
-      writeU16(bytes, 0, 7);
-      writeU16(bytes, 2, 0x8000);
-      writeU16(bytes, 4, 1);
-    }
-    parseDnsResponse(bytes, 0, bytes.length, 7, "", 1);
-  }
-});

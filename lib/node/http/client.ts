@@ -209,11 +209,11 @@ export class ClientRequest extends OutgoingMessage implements HttpParserOwner, S
     const parser = this.#parser;
     if (parser === undefined) return;
     const end = parser.execute(bytes, from, to);
-    if (parser.failed) {
+    if (parser.hasFailed()) {
       this._fail(new NodeError(parser.errorCode, `Parse Error: ${parser.errorReason}`));
       return;
     }
-    if (parser.upgraded) this.#upgraded(adoptBuffer(bytes.slice(end, to)));
+    if (parser.hasUpgraded()) this.#upgraded(adoptBuffer(bytes.slice(end, to)));
     else if (this.#responseDone) this.#reuse();
   }
   onEnd(): void {

@@ -1,5 +1,5 @@
 /** One connection of an HTTP server: its parser, the requests under way on it, and their responses in order. */
-import { monotonicMs } from "#platform/clock.ts";
+import { turnTimeMs } from "../../kernel/loop.ts";
 import { Timer } from "../../kernel/timers.ts";
 import { adoptBuffer } from "../buffer.ts";
 import { NodeError } from "../errors.ts";
@@ -50,7 +50,7 @@ export class HttpConnection implements HttpParserOwner, SocketConsumer {
     this.#server = server;
     this.socket = socket;
     this.#parser = new HttpParser(this, "request", server.maxHeaderSize);
-    this.headStartMs = monotonicMs();
+    this.headStartMs = turnTimeMs();
     socket._consumer = this;
   }
 
@@ -59,13 +59,13 @@ export class HttpConnection implements HttpParserOwner, SocketConsumer {
 
   // SocketConsumer ---------------------------------------------------------------------------------------------
   onBytes(bytes: Uint8Array, from: number, to: number): void {
-    if (this.headStartMs < 0 && this.requestStartMs < 0) this.headStartMs = monotonicMs();
+    if (this.headStartMs < 0 && this.requestStartMs < 0) this.headStartMs = turnTimeMs();
     const end = this.#parser.execute(bytes, from, to);
-    if (this.#parser.failed) {
+    if (this.#parser.hasFailed()) {
       this.#fail(new ParseError(this.#parser.errorCode, this.#parser.errorReason, end - from, adoptBuffer(bytes.slice(from, to))));
       return;
     }
-    if (this.#parser.upgraded) this.#upgrade(adoptBuffer(bytes.slice(end, to)));
+    if (this.#parser.hasUpgraded()) this.#upgrade(adoptBuffer(bytes.slice(end, to)));
   }
 
   onEnd(): void {
@@ -90,7 +90,7 @@ export class HttpConnection implements HttpParserOwner, SocketConsumer {
   // HttpParserOwner --------------------------------------------------------------------------------------------
   onHead(parser: HttpParser): number {
     this.headStartMs = -1;
-    this.requestStartMs = monotonicMs();
+    this.requestStartMs = turnTimeMs();
     this.#keepAlive?.pause();
     const server = this.#server;
     const socket = this.socket;
@@ -302,13 +302,13 @@ class KeepAliveTimer extends Timer {
     this.setReferenced(false);
   }
   begin(): void {
-    this.#sinceMs = monotonicMs();
+    this.#sinceMs = turnTimeMs();
     if (!this.isActive()) this.start();
   }
   pause(): void { this.#sinceMs = -1; }
   override fire(): void {
     if (this.#sinceMs < 0) return; // busy: begin() starts it again
-    const leftMs = this.#sinceMs + this.#timeoutMs - monotonicMs();
+    const leftMs = this.#sinceMs + this.#timeoutMs - turnTimeMs();
     if (leftMs <= 0) { this.#socket.destroy(); return; }
     this.delayMs = Math.max(1, Math.ceil(leftMs));
     this.start();

@@ -1,6 +1,11 @@
 /** The header fields that decide how a message is framed and what becomes of its connection (RFC 9112 §6, §9). */
 import type { u32 } from "../../sys/types.ts";
-import { isDigit, isToken } from "./parser-state.ts";
+import { AsciiSet } from "../../web/ascii-set.ts";
+import { spanOf, spells } from "../../web/string-bytes.ts";
+import { isDigit } from "./parser-state.ts";
+
+/** tchar of RFC 9110 §5.6.2. */
+export const TOKEN = new AsciiSet("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
 const NONE = 0;
 const CONNECTION = 1;
@@ -11,14 +16,7 @@ const EXPECT = 5;
 const HOST = 6;
 
 /** True when bytes[from, to) is `word` (given in small letters), in any case. */
-export function equalsWord(bytes: Uint8Array, from: u32, to: u32, word: string): boolean {
-  if (to - from !== word.length) return false;
-  for (let i: u32 = 0; i < word.length; i++) {
-    const byte: u32 = bytes[from + i] as u32;
-    if ((byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte) !== word.charCodeAt(i)) return false;
-  }
-  return true;
-}
+function equalsWord(bytes: Uint8Array, from: u32, to: u32, word: string): boolean { return spells(bytes, from, to, word, "ignoring case"); }
 
 function kindOf(bytes: Uint8Array, from: u32, to: u32): u32 {
   switch (to - from) {
@@ -54,7 +52,7 @@ export class FieldMeaning {
   #spaceAfter = false;
 
   /** The value being read is Content-Length's. */
-  get inContentLength(): boolean { return this.#kind === CONTENT_LENGTH; }
+  isContentLength(): boolean { return this.#kind === CONTENT_LENGTH; }
 
   reset(): void {
     this.contentLength = -1;
@@ -162,18 +160,4 @@ export class FieldMeaning {
 }
 
 /** True for a field name of RFC 9110 §5.1. */
-export function isFieldName(name: string): boolean {
-  if (name.length === 0) return false;
-  for (let i = 0; i < name.length; i++) if (!isToken(name.charCodeAt(i))) return false;
-  return true;
-}
-
-/** True when the text is `word` (given in small letters), in any case. */
-export function equalsIgnoringCase(text: string, word: string): boolean {
-  if (text.length !== word.length) return false;
-  for (let i = 0; i < word.length; i++) {
-    const unit = text.charCodeAt(i);
-    if ((unit >= 0x41 && unit <= 0x5a ? unit + 32 : unit) !== word.charCodeAt(i)) return false;
-  }
-  return true;
-}
+export function isFieldName(name: string): boolean { return name.length > 0 && spanOf(name, TOKEN, 0) === name.length; }

@@ -3,7 +3,7 @@ import type { Socket } from "../net/socket.ts";
 import { Readable } from "../stream/readable.ts";
 import type { StreamCallback } from "../stream/stream.ts";
 import { nextTickCall } from "../tick.ts";
-import type { ParsedHead } from "./parser.ts";
+import { fieldsOfHead } from "./parser.ts";
 
 export interface IncomingHttpHeaders {
   [name: string]: string | string[] | undefined;
@@ -72,8 +72,9 @@ export class IncomingMessage extends Readable {
   /** The whole message has arrived. */
   complete = false;
   aborted = false;
-  _head: ParsedHead | undefined = undefined;
-  _trailerHead: ParsedHead | undefined = undefined;
+  /** Field lines as the parser gave them. */
+  _head = "";
+  _trailerHead: string | undefined = undefined;
   _headersMax = 2000;
   /** Somebody reads the body. */
   _consumed = false;
@@ -91,7 +92,7 @@ export class IncomingMessage extends Readable {
 
   get connection(): Socket { return this.socket; }
   get httpVersion(): string { return `${this.httpVersionMajor}.${this.httpVersionMinor}`; }
-  get rawHeaders(): string[] { return (this.#raw ??= this._head === undefined ? [] : this._head.rawHeaders(this._headersMax)); }
+  get rawHeaders(): string[] { return (this.#raw ??= fieldsOfHead(this._head, this._headersMax)); }
   get headers(): IncomingHttpHeaders { return (this.#fields ??= fieldsOf(this.rawHeaders)); }
   set headers(fields: IncomingHttpHeaders) { this.#fields = fields; }
   /** Every value of every field. */
@@ -105,7 +106,7 @@ export class IncomingMessage extends Readable {
     }
     return distinct;
   }
-  get rawTrailers(): string[] { return this._trailerHead === undefined ? [] : this._trailerHead.rawHeaders(this._headersMax); }
+  get rawTrailers(): string[] { return this._trailerHead === undefined ? [] : fieldsOfHead(this._trailerHead, this._headersMax); }
   get trailers(): Record<string, string | undefined> { return (this.#trailers ??= fieldsOf(this.rawTrailers)) as Record<string, string | undefined>; }
 
   override _read(_size: number): void {

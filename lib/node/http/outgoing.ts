@@ -1,18 +1,28 @@
 /** OutgoingMessage: what a request of a client and a response of a server have in common. */
-import { putLatin1 } from "../../web/string-bytes.ts";
+import { equalsIgnoringCase, isFieldText, putLatin1 } from "../../web/string-bytes.ts";
 import { putUtf8, utf8Length } from "../../web/utf8.ts";
 import { bufferOfText, sizeOf } from "../buffer.ts";
 import { NodeError, NodeTypeError, invalidArgumentType } from "../errors.ts";
 import type { Socket } from "../net/socket.ts";
 import { Stream, type StreamCallback } from "../stream/stream.ts";
 import { nextTickCall } from "../tick.ts";
-import { equalsIgnoringCase, isFieldName } from "./field-meaning.ts";
+import { isFieldName } from "./field-meaning.ts";
+import { HeadText } from "./head-text.ts";
 
 export type OutgoingHttpHeader = number | string | string[];
 export interface OutgoingHttpHeaders { [name: string]: OutgoingHttpHeader | undefined }
 
-/** A field as `setHeader` was given it. */
-interface Field { name: string; value: OutgoingHttpHeader | readonly string[] }
+/** A field as `setHeader` was given it; `key` is its name in small letters. */
+class Field {
+  readonly key: string;
+  name: string;
+  value: OutgoingHttpHeader | readonly string[];
+  constructor(key: string, name: string, value: OutgoingHttpHeader | readonly string[]) {
+    this.key = key;
+    this.name = name;
+    this.value = value;
+  }
+}
 
 /** Where short messages are put together; one for all, as nothing of it outlives a call. */
 let scratch: Uint8Array | undefined;
@@ -42,7 +52,8 @@ export abstract class OutgoingMessage extends Stream {
   _maxRequestsPerSocket = 0;
   _maxRequestsReached = false;
   _sendsKeepAlive = false;
-  #fields: Map<string, Field> | undefined = undefined;
+  /** In order of their first setting; few, so that they are searched one by one. */
+  #fields: Field[] | undefined = undefined;
   /** Bytes made while the socket belongs to an earlier message, or is not there yet. */
   #held: Uint8Array[] | undefined = undefined;
   #heldBytes = 0;
@@ -78,8 +89,20 @@ export abstract class OutgoingMessage extends Stream {
     if (this._header !== undefined) throw new NodeError("ERR_HTTP_HEADERS_SENT", "Cannot set headers after they are sent to the client");
     validateHeaderName(name);
     validateHeaderValue(name, value);
-    (this.#fields ??= new Map()).set(name.toLowerCase(), { name, value });
+    const key = name.toLowerCase();
+    const old = this.#find(key);
+    if (old === undefined) {
+      (this.#fields ??= []).push(new Field(key, name, value));
+    } else {
+      old.name = name;
+      old.value = value;
+    }
     return this;
+  }
+  #find(key: string): Field | undefined {
+    const fields = this.#fields;
+    if (fields !== undefined) for (let i = 0; i < fields.length; i++) if ((fields[i] as Field).key === key) return fields[i];
+    return undefined;
   }
   setHeaders(headers: Headers | Map<string, number | string | readonly string[]>): this {
     if (this._header !== undefined) throw new NodeError("ERR_HTTP_HEADERS_SENT", "Cannot set headers after they are sent to the client");
@@ -90,22 +113,23 @@ export abstract class OutgoingMessage extends Stream {
     if (this._header !== undefined) throw new NodeError("ERR_HTTP_HEADERS_SENT", "Cannot append headers after they are sent to the client");
     validateHeaderName(name);
     validateHeaderValue(name, value);
-    const old = this.#fields === undefined ? undefined : this.#fields.get(name.toLowerCase());
+    const old = this.#find(name.toLowerCase());
     if (old === undefined) return this.setHeader(name, value);
     const before = Array.isArray(old.value) ? (old.value as string[]) : [String(old.value)];
     old.value = typeof value === "string" ? [...before, value] : [...before, ...value];
     return this;
   }
   getHeader(name: string): OutgoingHttpHeader | undefined {
-    const field = this.#fields === undefined ? undefined : this.#fields.get(name.toLowerCase());
+    const field = this.#find(name.toLowerCase());
     return field === undefined ? undefined : (field.value as OutgoingHttpHeader);
   }
-  hasHeader(name: string): boolean { return this.#fields !== undefined && this.#fields.has(name.toLowerCase()); }
-  getHeaderNames(): string[] { return this.#fields === undefined ? [] : [...this.#fields.keys()]; }
-  getRawHeaderNames(): string[] { return this.#fields === undefined ? [] : [...this.#fields.values()].map((field) => field.name); }
+  hasHeader(name: string): boolean { return this.#find(name.toLowerCase()) !== undefined; }
+  getHeaderNames(): string[] { return this.#fields === undefined ? [] : this.#fields.map((field) => field.key); }
+  getRawHeaderNames(): string[] { return this.#fields === undefined ? [] : this.#fields.map((field) => field.name); }
+  get _hasFields(): boolean { return this.#fields !== undefined && this.#fields.length > 0; }
   getHeaders(): OutgoingHttpHeaders {
     const all: OutgoingHttpHeaders = {};
-    if (this.#fields !== undefined) for (const [name, field] of this.#fields) all[name] = field.value as OutgoingHttpHeader;
+    if (this.#fields !== undefined) for (const field of this.#fields) all[field.key] = field.value as OutgoingHttpHeader;
     return all;
   }
   removeHeader(name: string): void {
@@ -115,13 +139,13 @@ export abstract class OutgoingMessage extends Stream {
     else if (key === "content-length") this._removedContentLength = true;
     else if (key === "transfer-encoding") this._removedTransferEncoding = true;
     else if (key === "date") this.sendDate = false;
-    if (this.#fields !== undefined) this.#fields.delete(key);
+    if (this.#fields !== undefined) this.#fields = this.#fields.filter((field) => field.key !== key);
   }
   addTrailers(headers: OutgoingHttpHeaders | readonly (readonly [string, string])[]): void {
     const pairs = Array.isArray(headers) ? (headers as readonly (readonly [string, string])[]) : (Object.entries(headers) as [string, string][]);
     for (const [name, value] of pairs) {
       validateHeaderName(name, "Trailer name");
-      if (!isFieldValue(String(value))) throw new NodeTypeError("ERR_INVALID_CHAR", `Invalid character in trailer content ["${name}"]`);
+      if (!isFieldText(String(value))) throw new NodeTypeError("ERR_INVALID_CHAR", `Invalid character in trailer content ["${name}"]`);
       this._trailer += `${name}: ${value}\r\n`;
     }
   }
@@ -130,25 +154,26 @@ export abstract class OutgoingMessage extends Stream {
     if (!this._headerSent) this._sendText("", undefined);
   }
 
-  /** Makes #header of the start line, the fields and what HTTP adds to them, in Node's order. */
+  /** Makes _header of the start line, the fields and what HTTP adds to them, in Node's order. */
   _storeHeader(firstLine: string, given: OutgoingHttpHeaders | readonly OutgoingHttpHeader[] | undefined): void {
-    const store = new HeaderText(this, firstLine);
+    const head = new HeadText(this, firstLine);
     if (given === undefined) {
-      if (this.#fields !== undefined) for (const field of this.#fields.values()) store.add(field.name, field.value, "checked");
+      const fields = this.#fields;
+      if (fields !== undefined) for (let i = 0; i < fields.length; i++) addField(head, (fields[i] as Field).name, (fields[i] as Field).value);
     } else if (Array.isArray(given)) {
       const list = given as readonly unknown[];
-      if (list.length > 0 && Array.isArray(list[0])) for (const pair of list as readonly (readonly [string, string])[]) store.add(pair[0], pair[1], "unchecked");
+      if (list.length > 0 && Array.isArray(list[0])) for (const pair of list as readonly (readonly [string, string])[]) addCheckedField(head, pair[0], pair[1]);
       else {
         if (list.length % 2 !== 0) throw new NodeTypeError("ERR_INVALID_ARG_VALUE", "The argument 'headers' is invalid.");
-        for (let i = 0; i < list.length; i += 2) store.add(list[i] as string, list[i + 1] as OutgoingHttpHeader, "unchecked");
+        for (let i = 0; i < list.length; i += 2) addCheckedField(head, list[i] as string, list[i + 1] as OutgoingHttpHeader);
       }
     } else {
       const headers = given as OutgoingHttpHeaders;
-      for (const name of Object.keys(headers)) store.add(name, headers[name] as OutgoingHttpHeader, "unchecked");
+      for (const name of Object.keys(headers)) addCheckedField(head, name, headers[name] as OutgoingHttpHeader);
     }
-    this._header = store.finish();
+    this._header = head.finish();
     this._headerSent = false;
-    if (store.expect) this._sendText("", undefined);
+    if (head.expect) this._sendText("", undefined);
   }
 
   // Body -------------------------------------------------------------------------------------------------------
@@ -368,139 +393,18 @@ export abstract class OutgoingMessage extends Stream {
   }
 }
 
-/** Collects header lines and what they say about the connection. */
-class HeaderText {
-  readonly #message: OutgoingMessage;
-  #text: string;
-  #connection = false;
-  #contentLength = false;
-  #transferEncoding = false;
-  #date = false;
-  #trailer = false;
-  expect = false;
-
-  constructor(message: OutgoingMessage, firstLine: string) {
-    this.#message = message;
-    this.#text = firstLine;
-  }
-
-  add(name: string, value: OutgoingHttpHeader | readonly string[], check: "checked" | "unchecked"): void {
-    if (check === "unchecked") validateHeaderName(name);
-    if (typeof value === "string" || typeof value === "number") {
-      this.#line(name, String(value), check);
-    } else if (Array.isArray(value)) {
-      if (equalsIgnoringCase(name, "cookie")) this.#line(name, value.join("; "), check);
-      else for (const one of value) this.#line(name, String(one), check);
-    } else {
-      this.#line(name, value as unknown as string, check);
-    }
-  }
-
-  #line(name: string, value: string, check: "checked" | "unchecked"): void {
-    if (check === "unchecked") validateHeaderValue(name, value);
-    this.#text += `${name}: ${value}\r\n`;
-    this.#match(name, value);
-  }
-
-  #match(name: string, value: string): void {
-    const message = this.#message;
-    switch (name.length) {
-      case 4: if (equalsIgnoringCase(name, "date")) this.#date = true; return;
-      case 6: if (equalsIgnoringCase(name, "expect")) this.expect = true; return;
-      case 7: if (equalsIgnoringCase(name, "trailer")) this.#trailer = true; return;
-      case 10:
-        if (equalsIgnoringCase(name, "connection")) {
-          this.#connection = true;
-          message._removedConnection = false;
-          if (hasWord(value, "close")) message._last = true; else message.shouldKeepAlive = true;
-        } else if (equalsIgnoringCase(name, "keep-alive")) {
-          message._defaultKeepAlive = false;
-        }
-        return;
-      case 14:
-        if (equalsIgnoringCase(name, "content-length")) {
-          this.#contentLength = true;
-          message._contentLength = Number(value);
-          message._removedContentLength = false;
-        }
-        return;
-      case 17:
-        if (equalsIgnoringCase(name, "transfer-encoding")) {
-          this.#transferEncoding = true;
-          message._removedTransferEncoding = false;
-          if (hasWord(value, "chunked")) message.chunkedEncoding = true;
-        }
-        return;
-      default:
-    }
-  }
-
-  /** The lines that HTTP adds, then the empty line. */
-  finish(): string {
-    const message = this.#message;
-    if (message.sendDate && !this.#date) this.#text += dateLine();
-    const bodyless = message.statusCode === 204 || message.statusCode === 304;
-    if (message.chunkedEncoding && bodyless) {
-      message.chunkedEncoding = false;
-      message.shouldKeepAlive = false;
-    }
-    if (message._removedConnection) {
-      message._last = !message.shouldKeepAlive;
-    } else if (!this.#connection) {
-      const keeps = message.shouldKeepAlive && (this.#contentLength || message.useChunkedEncodingByDefault || message._sendsKeepAlive);
-      if (keeps && message._maxRequestsReached) {
-        this.#text += "Connection: close\r\n";
-      } else if (keeps) {
-        this.#text += "Connection: keep-alive\r\n";
-        if (message._keepAliveTimeout > 0 && message._defaultKeepAlive) {
-          const max = message._maxRequestsPerSocket > 0 ? `, max=${message._maxRequestsPerSocket}` : "";
-          this.#text += `Keep-Alive: timeout=${Math.floor(message._keepAliveTimeout / 1000)}${max}\r\n`;
-        }
-      } else {
-        message._last = true;
-        this.#text += "Connection: close\r\n";
-      }
-    }
-    if (!this.#contentLength && !this.#transferEncoding) {
-      if (!message._hasBody) message.chunkedEncoding = false;
-      else if (!message.useChunkedEncodingByDefault) message._last = true;
-      else if (!this.#trailer && !message._removedContentLength && message._contentLength !== undefined) this.#text += `Content-Length: ${message._contentLength}\r\n`;
-      else if (!message._removedTransferEncoding) {
-        this.#text += "Transfer-Encoding: chunked\r\n";
-        message.chunkedEncoding = true;
-      }
-    }
-    if (!message.chunkedEncoding && this.#trailer) throw new NodeError("ERR_HTTP_TRAILER_INVALID", "Trailers are invalid with this transfer encoding");
-    return `${this.#text}\r\n`;
-  }
+/** A line for the field, or one for each of its values. */
+function addField(head: HeadText, name: string, value: OutgoingHttpHeader | readonly string[]): void {
+  if (typeof value === "string") head.line(name, value);
+  else if (!Array.isArray(value)) head.line(name, String(value));
+  else if (equalsIgnoringCase(name, "cookie")) head.line(name, value.join("; "));
+  else for (const one of value) head.line(name, String(one));
 }
-
-let datedSecond = -1;
-let dated = "";
-/** "Date: …\r\n", made once a second. */
-function dateLine(): string {
-  const nowMs = Date.now();
-  const second = Math.floor(nowMs / 1000);
-  if (second !== datedSecond) {
-    datedSecond = second;
-    dated = `Date: ${new Date(nowMs).toUTCString()}\r\n`;
-  }
-  return dated;
-}
-
-/** True when `word` is among the words of the text. */
-function hasWord(text: string, word: string): boolean {
-  for (const part of text.split(",")) if (equalsIgnoringCase(part.trim(), word)) return true;
-  return false;
-}
-
-/** Field contents: HTAB, SP, visible and obs-text characters (RFC 9110 §5.5). */
-function isFieldValue(value: string): boolean {
-  for (let i = 0; i < value.length; i++) {
-    const unit = value.charCodeAt(i);
-    if (unit > 0xff || unit === 0x7f || (unit < 0x20 && unit !== 9)) return false;
-  }
-  return true;
+/** As addField, for a field that setHeader() hasn't seen. */
+function addCheckedField(head: HeadText, name: string, value: OutgoingHttpHeader | readonly string[]): void {
+  validateHeaderName(name);
+  validateHeaderValue(name, value);
+  addField(head, name, value);
 }
 
 export function validateHeaderName(name: string, label: string = "Header name"): void {
@@ -513,5 +417,5 @@ export function validateHeaderValue(name: string, value: unknown): void {
     for (const one of value) validateHeaderValue(name, one);
     return;
   }
-  if (!isFieldValue(String(value))) throw new NodeTypeError("ERR_INVALID_CHAR", `Invalid character in header content ["${name}"]`);
+  if (!isFieldText(String(value))) throw new NodeTypeError("ERR_INVALID_CHAR", `Invalid character in header content ["${name}"]`);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { serialize } from "node:v8";
-import { HttpParser, type HttpParserOwner } from "./parser.ts";
+import { fieldsOfHead, HttpParser, type HttpParserOwner } from "./parser.ts";
 
 /** What a parser says about some bytes: events, then the error's code ("" if none). */
 type Report = readonly [events: readonly (readonly unknown[])[], error: string];
@@ -61,7 +61,7 @@ class Recorder implements HttpParserOwner {
   constructor(kind: "request" | "response") { this.#kind = kind; }
   onHead(parser: HttpParser): number {
     const response = this.#kind === "response";
-    this.events.push(["head", parser.major, parser.minor, parser.takeHead().rawHeaders(1000), response ? null : parser.method, response ? null : parser.url(), response ? parser.status : null, response ? parser.reason() : null, parser.upgrade, parser.shouldKeepAlive]);
+    this.events.push(["head", parser.major, parser.minor, fieldsOfHead(parser.takeHead(), 1000), response ? null : parser.method, response ? null : parser.url(), response ? parser.status : null, response ? parser.reason() : null, parser.upgrade, parser.shouldKeepAlive]);
     return parser.upgrade ? 2 : 0;
   }
   onBody(bytes: Uint8Array, from: number, to: number): void {
@@ -71,7 +71,7 @@ class Recorder implements HttpParserOwner {
   }
   onMessage(parser: HttpParser): void {
     const trailers = parser.takeTrailers();
-    if (trailers !== undefined) this.events.push(["trailers", trailers.rawHeaders(1000)]);
+    if (trailers !== undefined) this.events.push(["trailers", fieldsOfHead(trailers, 1000)]);
     this.events.push(["end"]);
   }
 }
@@ -80,10 +80,10 @@ function parse(text: string, kind: "request" | "response", cut: number): Report 
   const recorder = new Recorder(kind);
   const parser = new HttpParser(recorder, kind, 16384);
   const bytes = Buffer.from(text, "latin1");
-  if (cut < 0) for (let i = 0; i < bytes.length && !parser.failed && !parser.upgraded; i++) parser.execute(bytes, i, i + 1);
+  if (cut < 0) for (let i = 0; i < bytes.length && !parser.hasFailed() && !parser.hasUpgraded(); i++) parser.execute(bytes, i, i + 1);
   else {
     parser.execute(bytes, 0, Math.min(cut, bytes.length));
-    if (!parser.failed && !parser.upgraded && cut < bytes.length) parser.execute(bytes, cut, bytes.length);
+    if (!parser.hasFailed() && !parser.hasUpgraded() && cut < bytes.length) parser.execute(bytes, cut, bytes.length);
   }
   return [recorder.events, parser.errorCode];
 }
@@ -130,4 +130,19 @@ for (const [kind, seeds] of [["request", REQUESTS], ["response", RESPONSES]] as 
 
 test("a head larger than the limit fails with HPE_HEADER_OVERFLOW", () => {
   assert.equal(parse(`GET / HTTP/1.1\r\nA: ${"x".repeat(16384)}\r\n\r\n`, "request", 100000)[1], "HPE_HEADER_OVERFLOW");
+});
+
+test("a head that never ends fails at the limit, wherever it is cut", () => {
+  for (const start of ["GET /", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nA: "]) {
+    const parser = new HttpParser(new Recorder("request"), "request", 16384);
+    const beginning = Buffer.from(start, "latin1");
+    parser.execute(beginning, 0, beginning.length);
+    const piece = new Uint8Array(1000).fill(0x78);
+    let pieces = 0;
+    while (!parser.hasFailed() && pieces < 100) {
+      parser.execute(piece, 0, piece.length);
+      pieces++;
+    }
+    assert.deepEqual([parser.errorCode, pieces], ["HPE_HEADER_OVERFLOW", 17], start);
+  }
 });

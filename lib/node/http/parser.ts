@@ -1,13 +1,15 @@
 /**
  * Incremental HTTP/1 parser, requests and responses, as strict as llhttp without its lenient flags. Read first:
- * RFC 9112. It may be fed with any cuts. The bytes of a message's head are kept in one array with the offsets of
- * their parts (`ParsedHead`); strings are made of them only when somebody asks.
+ * RFC 9112. It may be fed with any cuts. The bytes of a message's head are kept in one array, copied in runs; they
+ * become one text (`takeHead`), and strings are made of its parts only when somebody asks (`fieldsOfHead`).
  *
  * Left out: RTSP and ICE requests, HTTP/2 prefaces (all answered as errors).
  */
 import type { u32, u8 } from "../../sys/types.ts";
-import { stringOfBytes } from "../../web/string-bytes.ts";
-import { METHOD_NAMES, methodBeginning } from "./method.ts";
+import { copyBytes } from "../../net/wire/bytes.ts";
+import { printingExcept } from "../../web/ascii-set.ts";
+import { fieldTextEnd, spanOfBytes, spells, stringOfBytes } from "../../web/string-bytes.ts";
+import { METHOD_NAMES, methodAt, methodBeginning } from "./method.ts";
 import {
   BEFORE_URL, BODY_CHUNK, BODY_LENGTH, BODY_TO_END, CHUNK_DATA_CR, CHUNK_DATA_LF, CHUNK_SIZE, CHUNK_SIZE_LF, CHUNK_SIZE_START, CLOSED, EXTENSION_NAME,
   EXTENSION_QUOTED, EXTENSION_QUOTED_END, EXTENSION_QUOTED_PAIR, EXTENSION_START, EXTENSION_VALUE, EXTENSION_VALUE_START, FAILED, FIELD_NAME, FIELD_START,
@@ -15,8 +17,10 @@ import {
   URL_SERVER, URL_SLASH, URL_SLASH_2, URL_START, VALUE, VALUE_LF, VALUE_START, VALUE_START_LF, VERSION_DOT, VERSION_END, VERSION_MAJOR, VERSION_MINOR, hexValue,
   isAlpha, isDigit, isServerByte, isToken, isUrlByte, isValueByte,
 } from "./parser-state.ts";
-import { FieldMeaning } from "./field-meaning.ts";
+import { FieldMeaning, TOKEN } from "./field-meaning.ts";
 
+/** Visible ASCII but what changes the URL's state. */
+const URL_PLAIN = printingExcept(" #?");
 const CR = 13;
 const LF = 10;
 const SPACE = 32;
@@ -38,36 +42,42 @@ export interface HttpParserOwner {
   onMessage(parser: HttpParser): void;
 }
 
-/** The head of one message, strings on demand. Offsets of pairs: name start, name end, value start, value end. */
-export class ParsedHead {
-  readonly bytes: Uint8Array;
-  readonly offsets: Uint32Array;
-  constructor(bytes: Uint8Array, offsets: Uint32Array) {
-    this.bytes = bytes;
-    this.offsets = offsets;
+/** Name, value, name, value … of the lines of a parsed head, as received; at most `most` pairs. */
+export function fieldsOfHead(head: string, most: number): string[] {
+  const raw: string[] = [];
+  let at = 0;
+  while (raw.length < most * 2) {
+    const colon = head.indexOf(":", at);
+    if (colon < 0) break;
+    const next = head.indexOf("\r\n", colon);
+    let start = colon + 1;
+    let end = next;
+    while (start < end && isBlank(head.charCodeAt(start))) start++;
+    while (end > start && isBlank(head.charCodeAt(end - 1))) end--;
+    raw.push(head.slice(at, colon), head.slice(start, end));
+    at = next + 2;
   }
-  /** Name, value, name, value … as received. */
-  rawHeaders(most: number): string[] {
-    const raw: string[] = [];
-    const offsets = this.offsets;
-    const end = Math.min(offsets.length, most * 4);
-    for (let i = 0; i + 1 < end; i += 2) raw.push(stringOfBytes(this.bytes, offsets[i] as u32, offsets[i + 1] as u32));
-    return raw;
-  }
+  return raw;
 }
+function isBlank(unit: number): boolean { return unit === SPACE || unit === 9; }
+
+const VERSION_1_1 = "HTTP/1.1\r\n";
+/** What of a message is kept between messages. */
+const HEAD_BYTES_KEPT = 4096;
 
 export class HttpParser {
   readonly #owner: HttpParserOwner;
   readonly #kind: "request" | "response";
   readonly #headerBytesMax: u32;
   #state: u32 = START;
-  /** Bytes of the head so far (or of trailers), and of the names, values and URL among them. */
+  /** Bytes of the head so far (or of trailers), without blanks before values. */
   #head = new Uint8Array(512);
   #length: u32 = 0;
+  /** Bytes of the names, values and URL that are complete; what began at #mark comes to them. */
   #counted: u32 = 0;
   #mark: u32 = 0;
-  #offsets = new Uint32Array(64);
-  #offsetCount: u32 = 0;
+  /** Where the field lines begin in #head; 0: of trailers, or not there yet. */
+  #fieldsStart: u32 = 0;
   #urlStart: u32 = 0;
   #urlEnd: u32 = 0;
   #digits: u32 = 0;
@@ -100,8 +110,8 @@ export class HttpParser {
   get idle(): boolean { return this.#state === START || this.#state === CLOSED; }
   /** A head is being received. */
   get inHead(): boolean { return this.#state !== START && this.#state < CHUNK_SIZE_START && !this.#inTrailers; }
-  get failed(): boolean { return this.#state === FAILED; }
-  get upgraded(): boolean { return this.#state === UPGRADED; }
+  hasFailed(): boolean { return this.#state === FAILED; }
+  hasUpgraded(): boolean { return this.#state === UPGRADED; }
   get chunked(): boolean { return this.#meaning.chunked; }
   /** -1: the head doesn't say. */
   get contentLength(): number { return this.#meaning.contentLength; }
@@ -112,12 +122,10 @@ export class HttpParser {
 
   url(): string { return stringOfBytes(this.#head, this.#urlStart, this.#urlEnd); }
   reason(): string { return this.url(); }
-  /** A copy of the head that outlives the parser's; valid in onHead. */
-  takeHead(): ParsedHead {
-    return new ParsedHead(this.#head.slice(0, this.#length), this.#offsets.slice(0, this.#offsetCount));
-  }
-  /** Trailer fields after the last chunk; valid in onMessage. */
-  takeTrailers(): ParsedHead | undefined { return this.#inTrailers && this.#offsetCount > 0 ? this.takeHead() : undefined; }
+  /** The field lines of the head, for fieldsOfHead(); valid in onHead. */
+  takeHead(): string { return stringOfBytes(this.#head, this.#fieldsStart, this.#length); }
+  /** Those after the last chunk; valid in onMessage. */
+  takeTrailers(): string | undefined { return this.#inTrailers && this.#length > 2 ? this.takeHead() : undefined; }
 
   /** Fits the parser for the next response: HEAD requests and the like decide in onHead. */
   resume(): void { if (this.#state === CLOSED) this.#state = START; }
@@ -157,17 +165,22 @@ export class HttpParser {
   #begin(): void {
     this.#length = 0;
     this.#counted = 0;
-    this.#offsetCount = 0;
+    this.#fieldsStart = 0;
     this.#inTrailers = false;
     this.#upgrading = false;
     this.upgrade = false;
     this.#meaning.reset();
   }
 
-  #grow(): void {
-    const grown = new Uint8Array(this.#head.length * 2);
-    grown.set(this.#head);
+  /** Makes room in #head for so many more bytes; false: the limit is reached. */
+  #makeRoom(bytes: u32): boolean {
+    if (this.#isOverLimit()) return false;
+    let size: u32 = this.#head.length;
+    while (size < this.#length + bytes) size *= 2;
+    const grown = new Uint8Array(size);
+    copyBytes(grown, 0, this.#head, 0, this.#length);
     this.#head = grown;
+    return true;
   }
 
   #count(bytes: u32): boolean {
@@ -176,184 +189,237 @@ export class HttpParser {
     this.#fail("HPE_HEADER_OVERFLOW", "Header overflow");
     return false;
   }
-
-  #pushOffset(offset: u32): void {
-    if (this.#offsetCount === this.#offsets.length) {
-      const grown = new Uint32Array(this.#offsets.length * 2);
-      grown.set(this.#offsets);
-      this.#offsets = grown;
-    }
-    this.#offsets[this.#offsetCount++] = offset;
+  /** As #count, with the part that is being received. */
+  #isOverLimit(): boolean {
+    const state = this.#state;
+    const part: u32 = state === FIELD_NAME || state === VALUE || state === REASON || (state >= URL_START && state <= URL_FRAGMENT) ? this.#length - this.#mark : 0;
+    if (this.#counted + part < this.#headerBytesMax) return false;
+    this.#fail("HPE_HEADER_OVERFLOW", "Header overflow");
+    return true;
   }
 
-  /** Start line, header and trailer fields: one byte at a time, each kept in #head. */
+  /** The end of the run of bytes at `from` that leave the state as it is. */
+  #runEnd(bytes: Uint8Array, from: u32, to: u32): u32 {
+    switch (this.#state) {
+      case FIELD_NAME: return spanOfBytes(bytes, TOKEN, from, to);
+      case VALUE: return this.#meaning.isContentLength() ? from : fieldTextEnd(bytes, from, to);
+      case URL_PATH: case URL_QUERY: return spanOfBytes(bytes, URL_PLAIN, from, to);
+      default: return from;
+    }
+  }
+
+  /** Copies bytes[from, to) to #head. */
+  #keep(bytes: Uint8Array, from: u32, to: u32): boolean {
+    const count: u32 = to - from;
+    if (this.#length + count > this.#head.length && !this.#makeRoom(count)) return false;
+    copyBytes(this.#head, this.#length, bytes, from, count);
+    this.#length += count;
+    return true;
+  }
+
+  /** Start line, header and trailer fields: runs of bytes, and where something changes byte by byte; all is kept in #head. */
   #executeHead(bytes: Uint8Array, from: u32, to: u32): u32 {
     let i: u32 = from;
-    while (i < to) {
-      const byte: u8 = bytes[i] as u8;
-      if (this.#length === this.#head.length) this.#grow();
-      const at: u32 = this.#length;
-      this.#head[at] = byte;
-      this.#length = at + 1;
-      switch (this.#state) {
-        case START:
-          if (byte === CR || byte === LF) { this.#length = 0; break; }
-          this.#begin();
-          this.#head[0] = byte;
-          this.#length = 1;
-          this.#mark = 0;
-          if (this.#kind === "request") {
-            this.#methodIndex = methodBeginning(this.#head, 1, 0);
-            if (this.#methodIndex < 0) { this.#fail("HPE_INVALID_METHOD", "Invalid method encountered"); return i; }
-            this.#state = METHOD;
-          } else {
-            if (byte !== 0x48) { this.#fail("HPE_INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/"); return i; }
-            this.#state = PROTOCOL;
-          }
-          break;
-        case METHOD: {
-          if (isToken(byte)) {
-            const before = METHOD_NAMES[this.#methodIndex] as string;
-            this.#methodIndex = methodBeginning(this.#head, at + 1, this.#methodIndex);
-            if (this.#methodIndex < 0) {
-              this.#fail("HPE_INVALID_METHOD", before.length === at ? "Expected space after method" : "Invalid method encountered");
-              return i;
-            }
-            break;
-          }
-          const method = METHOD_NAMES[this.#methodIndex] as string;
-          if (method.length !== at || byte !== SPACE) {
-            this.#fail("HPE_INVALID_METHOD", method.length !== at ? "Invalid method encountered" : "Expected space after method");
-            return i;
-          }
-          this.method = method;
-          this.#state = BEFORE_URL;
-          break;
-        }
-        case BEFORE_URL:
-          if (byte === SPACE) break;
-          this.#urlStart = at;
-          this.#state = this.method === "CONNECT" ? URL_SERVER : URL_START;
-          if (!this.#urlByte(byte)) return i;
-          break;
-        case URL_START: case URL_SCHEMA: case URL_SLASH: case URL_SLASH_2: case URL_SERVER: case URL_PATH: case URL_QUERY: case URL_FRAGMENT:
-          if (!this.#urlByte(byte)) return i;
-          break;
-        case PROTOCOL:
-          if (at === this.#mark && byte === SPACE && this.#kind === "request") { this.#mark = at + 1; break; } // spaces before HTTP/
-          if (at === this.#mark && (byte === 9 || byte === 12) && this.#kind === "request") { this.#fail("HPE_INVALID_URL", "Invalid characters in url"); return i; }
-          if (byte !== "HTTP/".charCodeAt(at - this.#mark)) { this.#fail("HPE_INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/"); return i; }
-          if (at - this.#mark === 4) this.#state = VERSION_MAJOR;
-          break;
-        case VERSION_MAJOR:
-          if (!isDigit(byte)) { this.#fail("HPE_INVALID_VERSION", "Invalid major version"); return i; }
-          this.major = byte - 0x30;
-          this.#state = VERSION_DOT;
-          break;
-        case VERSION_DOT:
-          if (byte !== 0x2e) { this.#fail("HPE_INVALID_VERSION", "Expected dot"); return i; }
-          this.#state = VERSION_MINOR;
-          break;
-        case VERSION_MINOR: {
-          if (!isDigit(byte)) { this.#fail("HPE_INVALID_VERSION", "Invalid minor version"); return i; }
-          this.minor = byte - 0x30;
-          const version: u32 = this.major * 10 + this.minor;
-          if (version !== 11 && version !== 10 && version !== 9 && version !== 20) { this.#fail("HPE_INVALID_VERSION", "Invalid HTTP version"); return i; }
-          this.#state = this.#kind === "request" ? VERSION_END : STATUS_SPACE;
-          break;
-        }
-        case VERSION_END:
-          if (byte !== CR) { this.#fail("HPE_INVALID_VERSION", "Expected CRLF after version"); return i; }
-          this.#state = LINE_LF;
-          break;
-        case LINE_LF:
-          if (byte !== LF) { this.#fail("HPE_STRICT", "Expected CRLF after version"); return i; }
-          this.#state = FIELD_START;
-          break;
-        case STATUS_SPACE:
-          if (byte !== SPACE) { this.#fail("HPE_INVALID_VERSION", "Expected space after version"); return i; }
-          this.#digits = 0;
-          this.status = 0;
-          this.#state = STATUS_CODE;
-          break;
-        case STATUS_CODE:
-          if (!isDigit(byte)) { this.#fail("HPE_INVALID_STATUS", "Invalid status code"); return i; }
-          this.status = this.status * 10 + (byte - 0x30);
-          if (++this.#digits === 3) this.#state = STATUS_END;
-          break;
-        case STATUS_END:
-          this.#urlStart = at + 1;
-          this.#urlEnd = at + 1;
-          if (byte === SPACE) this.#state = REASON;
-          else if (byte === CR) this.#state = LINE_LF;
-          else { this.#fail("HPE_INVALID_STATUS", "Invalid response status"); return i; }
-          break;
-        case REASON:
-          if (byte === CR) { this.#urlEnd = at; this.#state = LINE_LF; }
-          else if (byte === LF) { this.#fail("HPE_CR_EXPECTED", "Missing expected CR after response line"); return i; }
-          break;
-        case FIELD_START:
-          if (byte === SPACE || byte === 9) {
-            if (byte === SPACE && this.#offsetCount === 0 && !this.#inTrailers) this.#fail("HPE_UNEXPECTED_SPACE", "Unexpected space after start line");
-            else this.#fail("HPE_INVALID_HEADER_TOKEN", "Unexpected whitespace after header value");
-            return i;
-          }
-          if (byte === CR) { this.#state = HEAD_LF; break; }
-          if (!isToken(byte)) {
-            this.#fail("HPE_INVALID_HEADER_TOKEN", byte === LF ? "Invalid header field char" : "Invalid header token");
-            return i;
-          }
-          this.#mark = at;
-          this.#state = FIELD_NAME;
-          break;
-        case FIELD_NAME:
-          if (isToken(byte)) break;
-          if (byte !== COLON) { this.#fail("HPE_INVALID_HEADER_TOKEN", "Invalid header token"); return i; }
-          if (!this.#count(at - this.#mark)) return i;
-          this.#pushOffset(this.#mark);
-          this.#pushOffset(at);
-          {
-            const code = this.#meaning.nameSeen(this.#head, this.#mark, at);
-            if (code !== "") { this.#fail(code, this.#meaning.reason); return i; }
-          }
-          this.#mark = at + 1;
-          this.#state = VALUE_START;
-          break;
-        case VALUE_START:
-          if (byte === SPACE || byte === 9) { this.#mark = at + 1; break; }
-          this.#mark = at;
-          if (byte === CR) { this.#state = VALUE_START_LF; break; }
-          if (byte === LF) { this.#fail("HPE_INVALID_HEADER_TOKEN", "Invalid header value char"); return i; }
-          this.#state = VALUE;
-          if (!this.#valueByte(byte)) return i;
-          break;
-        case VALUE_START_LF:
-          if (byte !== LF) { this.#fail("HPE_STRICT", "Expected LF after CR"); return i; }
-          if (!this.#endValue(this.#mark)) return i;
-          this.#state = FIELD_START;
-          break;
-        case VALUE:
-          if (byte === CR) { if (!this.#endValue(at)) return i; break; }
-          if (!this.#valueByte(byte)) return i;
-          break;
-        case VALUE_LF:
-          if (byte !== LF) { this.#fail("HPE_LF_EXPECTED", "Missing expected LF after header value"); return i; }
-          this.#state = FIELD_START;
-          break;
-        case LINE_CR_09:
-          if (byte !== LF) { this.#fail("HPE_INVALID_URL", "Invalid characters in url"); return i; }
-          this.#state = FIELD_START;
-          break;
-        case HEAD_LF:
-          if (byte !== LF) { this.#fail("HPE_STRICT", "Expected LF after headers"); return i; }
-          this.#endHead();
-          return i + 1;
-        default:
-          return i;
+    while (i < to && this.#state < CHUNK_SIZE_START) {
+      const end = this.#runEnd(bytes, i, to);
+      if (end > i) {
+        if (!this.#keep(bytes, i, end)) return i;
+        i = end;
+        if (i === to) break;
       }
-      i++;
+      const next = this.#executeHeadByte(bytes, i, to);
+      if (next === i) return i; // failed there
+      i = next;
     }
+    if (i === to && this.#state < CHUNK_SIZE_START) this.#isOverLimit();
     return i;
+  }
+
+  /** Takes the byte at `i`, and what belongs to it as a whole; gives the index after that, `i` after a failure. */
+  #executeHeadByte(bytes: Uint8Array, i: u32, to: u32): u32 {
+    const byte: u8 = bytes[i] as u8;
+    if (this.#length === this.#head.length && !this.#makeRoom(1)) return i;
+    const at: u32 = this.#length;
+    this.#head[at] = byte;
+    this.#length = at + 1;
+    switch (this.#state) {
+      case START:
+        if (byte === CR || byte === LF) { this.#length = 0; break; }
+        this.#begin();
+        this.#head[0] = byte;
+        this.#length = 1;
+        this.#mark = 0;
+        if (this.#kind === "request") {
+          const method = methodAt(bytes, i, to);
+          if (method !== "") {
+            this.method = method;
+            this.#length = 0; // nobody looks at it again
+            this.#state = BEFORE_URL;
+            return i + method.length + 1;
+          }
+          this.#methodIndex = methodBeginning(this.#head, 1, 0);
+          if (this.#methodIndex < 0) { this.#fail("HPE_INVALID_METHOD", "Invalid method encountered"); return i; }
+          this.#state = METHOD;
+        } else {
+          if (byte !== 0x48) { this.#fail("HPE_INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/"); return i; }
+          this.#state = PROTOCOL;
+        }
+        break;
+      case METHOD: {
+        if (isToken(byte)) {
+          const before = METHOD_NAMES[this.#methodIndex] as string;
+          this.#methodIndex = methodBeginning(this.#head, at + 1, this.#methodIndex);
+          if (this.#methodIndex < 0) {
+            this.#fail("HPE_INVALID_METHOD", before.length === at ? "Expected space after method" : "Invalid method encountered");
+            return i;
+          }
+          break;
+        }
+        const method = METHOD_NAMES[this.#methodIndex] as string;
+        if (method.length !== at || byte !== SPACE) {
+          this.#fail("HPE_INVALID_METHOD", method.length !== at ? "Invalid method encountered" : "Expected space after method");
+          return i;
+        }
+        this.method = method;
+        this.#state = BEFORE_URL;
+        break;
+      }
+      case BEFORE_URL:
+        if (byte === SPACE) { this.#length = at; break; }
+        this.#urlStart = at;
+        this.#mark = at;
+        this.#state = this.method === "CONNECT" ? URL_SERVER : URL_START;
+        if (!this.#urlByte(byte)) return i;
+        break;
+      case URL_START: case URL_SCHEMA: case URL_SLASH: case URL_SLASH_2: case URL_SERVER: case URL_PATH: case URL_QUERY: case URL_FRAGMENT:
+        if (!this.#urlByte(byte)) return i;
+        break;
+      case PROTOCOL:
+        if (at === this.#mark && byte === SPACE && this.#kind === "request") { this.#length = at; break; } // spaces before HTTP/
+        if (at === this.#mark && i + VERSION_1_1.length <= to && this.#kind === "request" && spells(bytes, i, i + VERSION_1_1.length, VERSION_1_1, "exactly")) {
+          this.major = 1;
+          this.minor = 1;
+          this.#length = at;
+          this.#fieldsStart = at;
+          this.#state = FIELD_START;
+          return i + VERSION_1_1.length;
+        }
+        if (at === this.#mark && (byte === 9 || byte === 12) && this.#kind === "request") { this.#fail("HPE_INVALID_URL", "Invalid characters in url"); return i; }
+        if (byte !== "HTTP/".charCodeAt(at - this.#mark)) { this.#fail("HPE_INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/"); return i; }
+        if (at - this.#mark === 4) this.#state = VERSION_MAJOR;
+        break;
+      case VERSION_MAJOR:
+        if (!isDigit(byte)) { this.#fail("HPE_INVALID_VERSION", "Invalid major version"); return i; }
+        this.major = byte - 0x30;
+        this.#state = VERSION_DOT;
+        break;
+      case VERSION_DOT:
+        if (byte !== 0x2e) { this.#fail("HPE_INVALID_VERSION", "Expected dot"); return i; }
+        this.#state = VERSION_MINOR;
+        break;
+      case VERSION_MINOR: {
+        if (!isDigit(byte)) { this.#fail("HPE_INVALID_VERSION", "Invalid minor version"); return i; }
+        this.minor = byte - 0x30;
+        const version: u32 = this.major * 10 + this.minor;
+        if (version !== 11 && version !== 10 && version !== 9 && version !== 20) { this.#fail("HPE_INVALID_VERSION", "Invalid HTTP version"); return i; }
+        this.#state = this.#kind === "request" ? VERSION_END : STATUS_SPACE;
+        break;
+      }
+      case VERSION_END:
+        if (byte !== CR) { this.#fail("HPE_INVALID_VERSION", "Expected CRLF after version"); return i; }
+        this.#state = LINE_LF;
+        break;
+      case LINE_LF:
+        if (byte !== LF) { this.#fail("HPE_STRICT", "Expected CRLF after version"); return i; }
+        this.#fieldsStart = at + 1;
+        this.#state = FIELD_START;
+        break;
+      case STATUS_SPACE:
+        if (byte !== SPACE) { this.#fail("HPE_INVALID_VERSION", "Expected space after version"); return i; }
+        this.#digits = 0;
+        this.status = 0;
+        this.#state = STATUS_CODE;
+        break;
+      case STATUS_CODE:
+        if (!isDigit(byte)) { this.#fail("HPE_INVALID_STATUS", "Invalid status code"); return i; }
+        this.status = this.status * 10 + (byte - 0x30);
+        if (++this.#digits === 3) this.#state = STATUS_END;
+        break;
+      case STATUS_END:
+        this.#urlStart = at + 1;
+        this.#urlEnd = at + 1;
+        this.#mark = at + 1;
+        if (byte === SPACE) this.#state = REASON;
+        else if (byte === CR) this.#state = LINE_LF;
+        else { this.#fail("HPE_INVALID_STATUS", "Invalid response status"); return i; }
+        break;
+      case REASON:
+        if (byte === CR) {
+          if (!this.#count(at - this.#mark)) return i;
+          this.#urlEnd = at;
+          this.#state = LINE_LF;
+        }
+        else if (byte === LF) { this.#fail("HPE_CR_EXPECTED", "Missing expected CR after response line"); return i; }
+        break;
+      case FIELD_START:
+        if (byte === SPACE || byte === 9) {
+          if (byte === SPACE && at === this.#fieldsStart && !this.#inTrailers) this.#fail("HPE_UNEXPECTED_SPACE", "Unexpected space after start line");
+          else this.#fail("HPE_INVALID_HEADER_TOKEN", "Unexpected whitespace after header value");
+          return i;
+        }
+        if (byte === CR) { this.#state = HEAD_LF; break; }
+        if (!isToken(byte)) {
+          this.#fail("HPE_INVALID_HEADER_TOKEN", byte === LF ? "Invalid header field char" : "Invalid header token");
+          return i;
+        }
+        this.#mark = at;
+        this.#state = FIELD_NAME;
+        break;
+      case FIELD_NAME:
+        if (isToken(byte)) break;
+        if (byte !== COLON) { this.#fail("HPE_INVALID_HEADER_TOKEN", "Invalid header token"); return i; }
+        if (!this.#count(at - this.#mark)) return i;
+        {
+          const code = this.#meaning.nameSeen(this.#head, this.#mark, at);
+          if (code !== "") { this.#fail(code, this.#meaning.reason); return i; }
+        }
+        this.#mark = at + 1;
+        this.#state = VALUE_START;
+        break;
+      case VALUE_START:
+        if (byte === SPACE || byte === 9) { this.#length = at; break; }
+        this.#mark = at;
+        if (byte === CR) { this.#state = VALUE_START_LF; break; }
+        if (byte === LF) { this.#fail("HPE_INVALID_HEADER_TOKEN", "Invalid header value char"); return i; }
+        this.#state = VALUE;
+        if (!this.#valueByte(byte)) return i;
+        break;
+      case VALUE_START_LF:
+        if (byte !== LF) { this.#fail("HPE_STRICT", "Expected LF after CR"); return i; }
+        if (!this.#endValue(this.#mark)) return i;
+        this.#state = FIELD_START;
+        break;
+      case VALUE:
+        if (byte === CR) { if (!this.#endValue(at)) return i; break; }
+        if (!this.#valueByte(byte)) return i;
+        break;
+      case VALUE_LF:
+        if (byte !== LF) { this.#fail("HPE_LF_EXPECTED", "Missing expected LF after header value"); return i; }
+        this.#state = FIELD_START;
+        break;
+      case LINE_CR_09:
+        if (byte !== LF) { this.#fail("HPE_INVALID_URL", "Invalid characters in url"); return i; }
+        this.#fieldsStart = at + 1;
+        this.#state = FIELD_START;
+        break;
+      case HEAD_LF:
+        if (byte !== LF) { this.#fail("HPE_STRICT", "Expected LF after headers"); return i; }
+        this.#endHead();
+        return i + 1;
+      default:
+        return i;
+    }
+    return i + 1;
   }
 
   /** One byte of the request's target (RFC 9112 §3.2); false: failed. */
@@ -371,6 +437,7 @@ export class HttpParser {
       }
       this.major = 0; // HTTP/0.9: no version, no fields needed
       this.minor = 9;
+      this.#fieldsStart = at + 1;
       this.#state = byte === CR ? LINE_CR_09 : FIELD_START;
       return true;
     }
@@ -418,7 +485,7 @@ export class HttpParser {
   }
 
   #valueByte(byte: u32): boolean {
-    if (!isValueByte(byte) && (byte === LF || !this.#meaning.inContentLength)) {
+    if (!isValueByte(byte) && (byte === LF || !this.#meaning.isContentLength())) {
       if (byte === LF) this.#fail("HPE_CR_EXPECTED", "Missing expected CR after header value");
       else this.#fail("HPE_INVALID_HEADER_TOKEN", "Invalid header value char");
       return false;
@@ -434,8 +501,6 @@ export class HttpParser {
     let end: u32 = at;
     while (end > this.#mark && (this.#head[end - 1] === SPACE || this.#head[end - 1] === 9)) end--;
     if (!this.#count(end - this.#mark)) return false;
-    this.#pushOffset(this.#mark);
-    this.#pushOffset(end);
     const code = this.#meaning.valueSeen(this.#head, this.#mark, end);
     if (code !== "") { this.#fail(code, this.#meaning.reason); return false; }
     this.#state = VALUE_LF;
@@ -481,6 +546,7 @@ export class HttpParser {
     this.#state = this.#upgrading ? UPGRADED : this.shouldKeepAlive ? START : CLOSED;
     this.#owner.onMessage(this);
     this.#length = 0;
+    if (this.#head.length > HEAD_BYTES_KEPT) this.#head = new Uint8Array(512);
   }
 
   /** The lines between chunks (RFC 9112 §7.1). */
@@ -517,7 +583,7 @@ export class HttpParser {
           this.#inTrailers = true;
           this.#length = 0;
           this.#counted = 0;
-          this.#offsetCount = 0;
+          this.#fieldsStart = 0;
           this.#state = FIELD_START;
           return i + 1;
         case CHUNK_DATA_CR:

@@ -1,4 +1,5 @@
 /** ServerResponse. */
+import { isFieldText } from "../../web/string-bytes.ts";
 import { NodeError, NodeRangeError } from "../errors.ts";
 import type { Socket } from "../net/socket.ts";
 import { OutgoingMessage, validateHeaderName, validateHeaderValue, type OutgoingHttpHeader, type OutgoingHttpHeaders } from "./outgoing.ts";
@@ -36,10 +37,10 @@ export class ServerResponse<Request extends IncomingMessage = IncomingMessage> e
     if (!(code >= 100 && code <= 999)) throw new NodeRangeError("ERR_HTTP_INVALID_STATUS_CODE", `Invalid status code: ${String(statusCode)}`);
     const given = typeof second === "string" ? third : second;
     if (typeof second === "string") this.statusMessage = second;
-    else this.statusMessage ??= STATUS_CODES[code] ?? "unknown";
+    else this.statusMessage ??= code === 200 ? "OK" : (STATUS_CODES[code] ?? "unknown");
     this.statusCode = code;
     let headers = given;
-    if (given !== undefined && this.getHeaderNames().length > 0) { // those of setHeader stay, in their places
+    if (given !== undefined && this._hasFields) { // those of setHeader stay, in their places
       if (Array.isArray(given)) {
         for (let i = 0; i + 1 < given.length; i += 2) this.removeHeader(String(given[i]));
         for (let i = 0; i + 1 < given.length; i += 2) this.appendHeader(String(given[i]), given[i + 1] as string);
@@ -49,10 +50,7 @@ export class ServerResponse<Request extends IncomingMessage = IncomingMessage> e
       headers = undefined;
     }
     const message = this.statusMessage;
-    for (let i = 0; i < message.length; i++) {
-      const unit = message.charCodeAt(i);
-      if (unit > 0xff || unit === 0x7f || (unit < 0x20 && unit !== 9)) throw new NodeError("ERR_INVALID_CHAR", "Invalid character in statusMessage");
-    }
+    if (!isFieldText(message)) throw new NodeError("ERR_INVALID_CHAR", "Invalid character in statusMessage");
     if (code === 204 || code === 304 || (code >= 100 && code <= 199)) this._hasBody = false;
     if (this._expectContinue && !this._sent100) this.shouldKeepAlive = false;
     this._storeHeader(code === 200 && message === "OK" ? "HTTP/1.1 200 OK\r\n" : `HTTP/1.1 ${code} ${message}\r\n`, headers);

@@ -1,10 +1,11 @@
-/** net.Socket: a Duplex over a TcpSocket of the stack (lib/net/contract.ts). */
+/** net.Socket: a Duplex over a TcpStream of the stack (a TcpSocket of lib/net/contract.ts). */
 import { release, retain } from "../../kernel/loop.ts";
 import { networkStack } from "../../kernel/network.ts";
 import { Timer, loopTimeMs } from "../../kernel/timers.ts";
 import { formatAddress, parseAddress } from "../../net/address.ts";
 import { EVENT_CLOSED, EVENT_CONNECTED, EVENT_DONE, EVENT_END, EVENT_READABLE, EVENT_WRITABLE } from "../../net/contract.ts";
-import type { DnsQuery, EndpointOwner, TcpSocket } from "../../net/contract.ts";
+import type { DnsQuery, EndpointOwner } from "../../net/contract.ts";
+import type { TcpStream } from "../../net/tcp/stream.ts";
 import { adoptBuffer } from "../buffer.ts";
 import { AddressError, NodeError, NodeTypeError, SystemError, outOfRange } from "../errors.ts";
 import { Duplex } from "../stream/duplex.ts";
@@ -47,7 +48,7 @@ const READ_BYTES = 65536;
 let passage: Uint8Array | undefined;
 
 export class Socket extends Duplex implements EndpointOwner {
-  _tcp: TcpSocket | undefined = undefined;
+  _tcp: TcpStream | undefined = undefined;
   _consumer: SocketConsumer | undefined = undefined;
   connecting = false;
   timeout: number | undefined = undefined;
@@ -152,7 +153,7 @@ export class Socket extends Duplex implements EndpointOwner {
   }
 
   /** Takes over an accepted connection. */
-  _adopt(tcp: TcpSocket): void {
+  _adopt(tcp: TcpStream): void {
     this._tcp = tcp;
     this.#hold();
     tcp.setOwner(this);

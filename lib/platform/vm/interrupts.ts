@@ -119,12 +119,6 @@ export function armTimer(milliseconds: number): void {
   writeApic(TIMER_INITIAL, ticks);
 }
 
-export function stopTimer(): void {
-  "use no-alloc";
-  writeApic(TIMER_ENTRY, MASKED);
-  writeApic(TIMER_INITIAL, 0);
-}
-
 /** Starts the timer masked, from its highest count; timerCount() falls from there. */
 export function startTimerCount(): void {
   "use no-alloc";

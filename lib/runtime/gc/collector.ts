@@ -31,7 +31,10 @@ let stackEnd: usize = 0;
 
 /** No block at or above this index is free for the stack. */
 let searchedDownTo: u32 = 0;
-/** An empty block of the stack, kept: a stack that shrinks soon grows again. */
+/**
+ * A block of the stack that isn't in use, also between collections: a full heap has no free block, and marking without a
+ * stack would look through the whole heap once for each object of the longest list.
+ */
 let spareBlock: usize = 0;
 /** The platform has no memory for more blocks. */
 let cannotGrow = false;
@@ -60,11 +63,6 @@ function borrowBlock(): usize {
 function returnBlock(block: usize): void {
   "use no-alloc";
   if (spareBlock === 0) { spareBlock = block; return; }
-  giveBack(block);
-}
-
-function giveBack(block: usize): void {
-  "use no-alloc";
   fillMemory(block, 0, BLOCK_BYTES); // the allocator counts on zeros in blocks that were never given out
   setBlockEntry(blockIndex(block), KIND_FREE);
 }
@@ -219,7 +217,7 @@ function visit(object: usize): void {
   else if (markAndKeep(object)) trace(object);
 }
 
-/** After an overflow of the mark stack: traces every marked object once more. */
+/** After an overflow of the mark stack: traces every marked object once more, and at once what that finds. */
 function traceAgain(): void {
   "use no-alloc";
   const count = countBlocks();
@@ -228,7 +226,10 @@ function traceAgain(): void {
     const block = blockAt(index);
     if (kind !== KIND_SMALL && kind !== KIND_LARGE) continue;
     for (let at: usize = block + BLOCK_HEADER_BYTES; at < block + BLOCK_BYTES; at = at + 16) {
-      if (isMarked(at)) trace(at);
+      if (isMarked(at)) {
+        trace(at);
+        drain();
+      }
       if (kind === KIND_LARGE) break;
     }
   }
@@ -288,8 +289,6 @@ export function finishCollection(): usize {
   drainMarkStack();
   closeEphemerons();
   settleWeak();
-  if (spareBlock !== 0) giveBack(spareBlock);
-  spareBlock = 0;
   releaseEmptyBlocks();
   switchEpoch();
   return liveBytes;
@@ -302,7 +301,9 @@ function releaseEmptyBlocks(): void {
   for (let index: u32 = 0; index < count; index++) {
     const entry = blockEntry(index);
     const kind = entry & 3;
-    if (kind === KIND_LARGE) {
+    if (entry === KIND_COLLECTOR) {
+      inDeadLarge = false;
+    } else if (kind === KIND_LARGE) {
       inDeadLarge = !isMarked(blockAt(index) + BLOCK_HEADER_BYTES);
       if (inDeadLarge) setBlockEntry(index, KIND_FREE);
     } else if (kind === KIND_SMALL) {

@@ -31,6 +31,8 @@ let regionLimit: usize = 0;
 /** Region for objects of several lines that don't fit where the cursor is. */
 let mediumCursor: usize = 0;
 let mediumLimit: usize = 0;
+/** Where the search for holes that such objects fit in goes on. */
+let mediumBlock: u32 = 0;
 /** Where the search for holes goes on. */
 let holeBlock: u32 = 0;
 let holeLine: u32 = 0;
@@ -96,6 +98,7 @@ export function openAllocation(): void {
   "use no-alloc";
   holeBlock = 0;
   holeLine = FIRST_LINE;
+  mediumBlock = 0;
   freeHint = 0;
   givenSinceCollection = 0;
   budget = liveBytes > MIN_BUDGET_BYTES ? liveBytes : MIN_BUDGET_BYTES;
@@ -144,7 +147,7 @@ function allocateSmall(size: usize): usize {
 
 function allocateMedium(size: usize): usize {
   "use no-alloc";
-  if (mediumCursor + size > mediumLimit) {
+  if (mediumCursor + size > mediumLimit && !openMediumHole(size)) {
     const block = takeSmallBlock();
     mediumCursor = block + BLOCK_HEADER_BYTES;
     mediumLimit = block + BLOCK_BYTES;
@@ -154,19 +157,73 @@ function allocateMedium(size: usize): usize {
   return address;
 }
 
+/**
+ * Points the medium cursor at a hole of `size` bytes, when no block is free; false: the heap has a free block, or can
+ * grow by one. So objects of several lines find room as long as there is any, though no block is free of live ones.
+ */
+function openMediumHole(size: usize): boolean {
+  "use no-alloc";
+  if (findFree(1) !== NONE) return false;
+  if (nextMediumHole(size)) return true;
+  if (growHeap(1, idiv(heapCommittedBytes(), 8))) return false;
+  collectNow();
+  return findFree(1) === NONE && nextMediumHole(size);
+}
+
+function nextMediumHole(size: usize): boolean {
+  "use no-alloc";
+  const wanted: u32 = idiv(size + LINE_BYTES - 1, LINE_BYTES) >>> 0;
+  const count = countBlocks();
+  while (mediumBlock < count) {
+    if (blockEntry(mediumBlock) === KIND_SMALL && takeLines(blockAt(mediumBlock), wanted)) return true;
+    mediumBlock = mediumBlock + 1;
+  }
+  return false;
+}
+
+/** Makes the block's first hole of at least `wanted` lines the medium region. */
+function takeLines(block: usize, wanted: u32): boolean {
+  "use no-alloc";
+  const lines = linesOf(block);
+  let first: u32 = FIRST_LINE;
+  while (first < LINES) {
+    let end: u32 = first;
+    while (end < LINES && load8(lines + end) === LINE_FREE) end++;
+    if (end - first >= wanted) {
+      openRegion(block, first, end);
+      givenSinceCollection = givenSinceCollection + (end - first) * LINE_BYTES;
+      mediumCursor = block + first * LINE_BYTES;
+      mediumLimit = block + end * LINE_BYTES;
+      return true;
+    }
+    first = end + 1;
+  }
+  return false;
+}
+
 /** Points the cursor at the next run of free lines. */
 function openHole(): void {
   "use no-alloc";
   if (givenSinceCollection > budget) collectNow();
-  const count = countBlocks();
-  while (holeBlock < count) {
-    if (blockEntry(holeBlock) === KIND_SMALL && nextHole(blockAt(holeBlock))) return;
-    holeBlock = holeBlock + 1;
-    holeLine = FIRST_LINE;
+  if (nextHoleOfHeap()) return;
+  if (findFree(1) === NONE && !growHeap(1, idiv(heapCommittedBytes(), 8))) {
+    collectNow();
+    if (nextHoleOfHeap()) return;
   }
   const block = takeSmallBlock();
   // A collection may have come in between; its holes are for the next time.
   setRegion(block + BLOCK_HEADER_BYTES, block + BLOCK_BYTES);
+}
+
+function nextHoleOfHeap(): boolean {
+  "use no-alloc";
+  const count = countBlocks();
+  while (holeBlock < count) {
+    if (blockEntry(holeBlock) === KIND_SMALL && nextHole(blockAt(holeBlock))) return true;
+    holeBlock = holeBlock + 1;
+    holeLine = FIRST_LINE;
+  }
+  return false;
 }
 
 function nextHole(block: usize): boolean {
