@@ -118,7 +118,11 @@ interface Function {
   readonly name: string;
   [Symbol.hasInstance](value: any): boolean;
 }
-interface FunctionConstructor { readonly prototype: Function }
+interface FunctionConstructor {
+  new (...args: string[]): Function;
+  (...args: string[]): Function;
+  readonly prototype: Function;
+}
 declare var Function: FunctionConstructor;
 interface CallableFunction extends Function {
   apply<T, R>(this: (this: T) => R, thisArg: T): R;
@@ -215,6 +219,7 @@ interface String {
   padEnd(maxLength: number, fillString?: string): string;
   repeat(count: number): string;
   isWellFormed(): boolean;
+  normalize(form?: "NFC" | "NFD" | "NFKC" | "NFKD" | string): string;
   toWellFormed(): string;
   [Symbol.iterator](): StringIterator<string>;
   readonly length: number;

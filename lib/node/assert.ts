@@ -72,6 +72,11 @@ export function makeAssert(mode: "strict" | "loose"): Assert {
   }) as unknown as Assert;
 }
 const looseAssert: Assert = makeAssert("loose");
+type AssertionErrorType = AssertionError;
+/** `assert.AssertionError` as a type. */
+declare namespace looseAssert {
+  export type AssertionError = AssertionErrorType;
+}
 export { looseAssert as default, looseAssert as assert };
 
 export function fail(message: string | Error = "Failed"): never { return failWith(message, "", undefined, undefined, "fail"); }

@@ -2,6 +2,7 @@
  * node:events. Listeners of an event are kept in one array, replaced (never changed) while an emit may be walking
  * over it, as in Node: what is added or removed during an emit takes part from the next one on.
  */
+import { onUncaughtReport } from "../runtime/uncaught-report.ts";
 import { AbortError, NodeError, invalidArgumentType } from "./errors.ts";
 import { emitProcessWarning } from "./warning.ts";
 
@@ -215,7 +216,13 @@ function checkMaxListeners(name: string, n: number): void {
 }
 
 function unhandledError(error: unknown): unknown {
-  if (error instanceof Error) return error;
+  if (error instanceof Error) {
+    const frames = new Error().stack ?? "";
+    onUncaughtReport((reported) => {
+      if (reported === error) error.stack = `${error.stack}\nEmitted 'error' event at:${frames.slice(frames.indexOf("\n"))}`;
+    });
+    return error;
+  }
   const shown = typeof error === "string" ? `'${error}'` : String(error);
   return new NodeError("ERR_UNHANDLED_ERROR", `Unhandled error. (${shown})`);
 }

@@ -9,7 +9,7 @@ type Compare<T> = (a: T, b: T) => number;
 const RUN = 16;
 
 export function arraySort<T>(self: T[], compare?: Compare<T>): T[] {
-  if (compare !== undefined && typeof compare !== "function") throw new TypeError("The comparison function must be either a function or undefined [" + String(compare) + "]");
+  if (compare !== undefined && typeof compare !== "function") throw new TypeError("The comparison function must be either a function or undefined: " + String(compare));
   const length = self.length;
   const items: T[] = [];
   let undefinedCount = 0;
@@ -28,7 +28,7 @@ export function arraySort<T>(self: T[], compare?: Compare<T>): T[] {
 }
 
 export function arrayToSorted<T>(self: readonly T[], compare?: Compare<T>): T[] {
-  if (compare !== undefined && typeof compare !== "function") throw new TypeError("The comparison function must be either a function or undefined [" + String(compare) + "]");
+  if (compare !== undefined && typeof compare !== "function") throw new TypeError("The comparison function must be either a function or undefined: " + String(compare));
   return arraySort([...self], compare);
 }
 

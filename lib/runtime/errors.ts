@@ -3,7 +3,7 @@
  * error is made; its text is made when first asked for (stack-trace.ts).
  *
  * Like V8: `message`, `stack` and `cause` are own and not enumerable; the first line of the stack is what the error
- * said when it was made. Unlike V8: `name` is an own (hidden) field.
+ * says when its stack is first asked for. Unlike V8: `name` is an own (hidden) field.
  */
 import { addressOf, isCompiled, load32, objectAt, loadSize, shapeOf } from "../sys/intrinsics.ts";
 import type { u32 } from "../sys/types.ts";
@@ -11,24 +11,20 @@ import { shapeRecord } from "./gc/object-size.ts";
 import { RECORD_NAME, RECORD_PARENT } from "./layout.ts";
 import { captureStack, stackText } from "./stack-trace.ts";
 import { symbolToString } from "./symbol.ts";
-import { isSymbolValue, toStringValue } from "./value.ts";
+import { isSymbolValue, shapeOfValue, toStringValue } from "./value.ts";
 
 export class Error {
   name: string;
   message: string;
   cause: unknown;
   _hasCause: boolean;
-  /** What the stack says first: the message at construction. */
-  _first: string;
   /** Code addresses (a raw store), until `_stack` is asked for or set. */
   _trace: object | undefined;
   _stack: unknown;
 
   constructor(message?: unknown, options?: ErrorOptions) {
     this.name = nativeName(this);
-    const text = message === undefined ? "" : toStringValue(message);
-    this.message = text;
-    this._first = text;
+    this.message = message === undefined ? "" : toStringValue(message);
     this._hasCause = false;
     if (typeof options === "object" && options !== null && "cause" in options) {
       this.cause = options.cause;
@@ -41,8 +37,8 @@ export class Error {
   get stack(): string | undefined {
     const trace = this._trace;
     if (trace !== undefined) {
-      this._stack = heading(nativeName(this), this._first) + stackText(trace);
       this._trace = undefined;
+      this._stack = this.toString() + stackText(trace, shapeOfValue(this));
     }
     return this._stack as string | undefined;
   }
@@ -60,7 +56,7 @@ export class Error {
       target._trace = captureStack();
       return;
     }
-    (target as { stack?: string }).stack = "Error" + stackText(captureStack());
+    (target as { stack?: string }).stack = "Error" + stackText(captureStack(), 0);
   }
 }
 

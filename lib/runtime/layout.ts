@@ -20,6 +20,12 @@ export const BOX_HOLE = 32;
 export const BOX_UNINITIALIZED = 40;
 export const FIRST_POINTER = 4096;
 export const BOX_DOUBLE_OFFSET = 0x0002_0000_0000_0000n;
+/**
+ * What a slot of doubles holds when the program put `undefined` there in spite of its type: a signalling NaN. Arithmetic
+ * makes an ordinary NaN of it, as JavaScript does of undefined; boxing makes undefined of it. Negative, so that neither
+ * negation nor Math.abs keeps it. No computation and no conversion yields it. See ADR 16.
+ */
+export const NUMBER_UNDEFINED = 0xfff4_0000_0000_0000n;
 
 export const HEADER_BYTES = 8;
 export const HEADER_SHAPE = 0;

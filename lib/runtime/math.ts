@@ -26,7 +26,7 @@ export function mathRound(x: number): number {
   const up = f64Ceil(x);
   return up - 0.5 > x ? up - 1 : up;
 }
-export function mathSign(x: number): number { return x > 0 ? 1 : x < 0 ? -1 : x; }
+export function mathSign(x: number): number { return x > 0 ? 1 : x < 0 ? -1 : x === 0 ? x : NaN; }
 export function mathClz32(x: number): number { return clz32(x >>> 0); }
 export function mathImul(x: number, y: number): number {
   const high = (x >>> 16) & 0xffff, low = x & 0xffff;
@@ -50,8 +50,7 @@ export function mathMin(...values: number[]): number {
 function larger(a: number, b: number): number {
   if (a > b) return a;
   if (b > a) return b;
-  if (a !== a) return a;
-  if (b !== b) return b;
+  if (a !== a || b !== b) return NaN;
   return a === 0 && 1 / a < 0 ? b : a;
 }
 

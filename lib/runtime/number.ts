@@ -205,7 +205,7 @@ function toCount(value: number): number { return value !== value ? 0 : f64Trunc(
 /** Digits of the radix: as V8, the shortest fraction that tells the value from its neighbours. */
 function toRadix(self: number, radix: number): string {
   const base = toCount(radix);
-  if (!(base >= 2 && base <= 36)) throwRangeError("toString() radix must be between 2 and 36");
+  if (!(base >= 2 && base <= 36)) throwRangeError("toString() radix argument must be between 2 and 36");
   if (base === 10 || self !== self || f64Abs(self) === Infinity) return textOf(self);
   if (self === 0) return "0";
   const text = stackAllocate(2304);

@@ -36,7 +36,7 @@ function isHiddenName(object: unknown, key: usize): boolean {
   const name = keyName(key);
   if (name.charCodeAt(0) === 35) return true;
   if (!(object instanceof Error)) return false;
-  return name === "name" || name === "_hasCause" || name === "_first" || name === "_trace" || name === "_stack";
+  return name === "name" || name === "_hasCause" || name === "_trace" || name === "_stack";
 }
 
 /** Error's own properties that V8 makes not enumerable. */

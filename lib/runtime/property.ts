@@ -5,11 +5,11 @@
  * entries of a dictionary; elements of arrays, typed arrays and strings. Then come the members of the class, flattened
  * into the shape record. Classes have no overflow: adding a property that the class doesn't declare is a TypeError.
  */
-import { addressOf, bitsOf, callBoxed, copyMemory, fillMemory, load16, load32, load64, load8, loadF64, loadSize, objectAt, stackAllocate, store32, store64, store8, storeF64, storeSize, valueOfBits } from "../sys/intrinsics.ts";
+import { addressOf, bitsOf, callBoxed, copyMemory, f64Trunc, fillMemory, load16, load32, load64, load8, loadF64, loadSize, objectAt, stackAllocate, store32, store64, store8, storeF64, storeSize, valueOfBits } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
 import { arrayGetSlow, arraySetLength, arraySetSlow, isHole, makeHole } from "./array.ts";
 import { Special, entriesUsed, entryKey, entryValue, findValue, newDictionary, newDictionaryAt, putValue, removeKey } from "./dictionary.ts";
-import { throwNotFunction, throwNullAccess, throwNullWrite, throwTypeError } from "./errors.ts";
+import { Error, throwNotFunction, throwNullAccess, throwNullWrite, throwTypeError } from "./errors.ts";
 import { objectBytes, shapeRecord } from "./gc/object-size.ts";
 import {
   ARRAY_BYTES, ARRAY_LENGTH, ARRAY_OVERFLOW, FIRST_CLASS_SHAPE, FUNCTION_INFO, FUNCTION_OVERFLOW, GC_STATIC, HEADER_BYTES, HEADER_FLAGS, HEADER_GC, INFO_LENGTH, INFO_NAME,
@@ -215,7 +215,7 @@ function exoticGet(value: unknown, shape: u32, key: usize): unknown {
   if (shape >= SHAPE_I8 && shape <= SHAPE_F64) {
     if (name === "length") return load32(object, VIEW_LENGTH);
     const index = numberOfIndex(name);
-    return index < 0 ? valueOfBits<unknown>(32n) : typedGetSlow(value, index);
+    return index < 0 || index >= load32(object, VIEW_LENGTH) ? valueOfBits<unknown>(32n) : typedGetSlow(value, index);
   }
   if (shape === SHAPE_FUNCTION || shape === SHAPE_CLASS) {
     if (name === "name") return objectAt<string>(loadSize(loadSize(object, FUNCTION_INFO), INFO_NAME));
@@ -320,12 +320,15 @@ function exoticSet(target: unknown, shape: u32, key: usize, value: unknown): boo
   return false;
 }
 
+/** Is the number an array index? Others are keys by their text: `a[-1]`, `a[0.5]`. */
+function isIndex(value: number): boolean { "use no-alloc"; return value >= 0 && value < 0xffff_ffff && f64Trunc(value) === value; }
+
 /** target[key] */
 export function getKeyed(target: unknown, key: unknown): unknown {
   if (isNumberValue(key)) {
     const shape = shapeOfValue(target);
     const index = numberIn(key);
-    if (shape === SHAPE_ARRAY || shape === SHAPE_ARRAY_F64) return arrayGetSlow(target, index);
+    if ((shape === SHAPE_ARRAY || shape === SHAPE_ARRAY_F64) && isIndex(index)) return arrayGetSlow(target, index);
     if (shape >= SHAPE_I8 && shape <= SHAPE_F64) return typedGetSlow(target, index);
     if (shape !== 0 && shape <= SHAPE_SLICE) return charAtIndex(target as string, index);
   }
@@ -338,7 +341,7 @@ export function setKeyed(target: unknown, key: unknown, value: unknown): void {
   if (isNumberValue(key)) {
     const shape = shapeOfValue(target);
     const index = numberIn(key);
-    if (shape === SHAPE_ARRAY || shape === SHAPE_ARRAY_F64) { arraySetSlow(target, index, value); return; }
+    if ((shape === SHAPE_ARRAY || shape === SHAPE_ARRAY_F64) && isIndex(index)) { arraySetSlow(target, index, value); return; }
     if (shape >= SHAPE_I8 && shape <= SHAPE_F64) { typedSetSlow(target, index, value); return; }
   }
   if (isNullish(target)) throwNullWrite(target, toPropertyKey(key));
@@ -363,6 +366,7 @@ export function deleteKeyed(target: unknown, key: unknown): boolean {
   }
   const overflow = overflowOf(object, shape);
   if (overflow !== 0 && removeKey(overflow, name)) return true;
+  if (target instanceof Error && keyName(name) === "stack") { target.stack = undefined; return true; }
   if (shape >= FIRST_CLASS_SHAPE && findField(shape, name) !== 0) {
     if (load32(shapeRecord(shape), RECORD_KIND) === LITERAL_KIND) {
       becomeDictionary(target as object);

@@ -1,10 +1,12 @@
 /** Stacks of errors: code addresses by frame pointers, and their text by the image's line table (layout.ts). */
 import { stackBase } from "#platform/memory.ts";
-import { addressOf, allocateObject, framePointer, isCompiled, loadSize, objectAt, store32, storeSize } from "../sys/intrinsics.ts";
+import { addressOf, allocateObject, framePointer, isCompiled, load32, loadSize, objectAt, store32, storeSize } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
-import { SHAPE_STORE_RAW, STORE_CAPACITY, STORE_DATA } from "./layout.ts";
+import { shapeRecord } from "./gc/object-size.ts";
+import { RECORD_NAME, RECORD_PARENT, SHAPE_STORE_RAW, STORE_CAPACITY, STORE_DATA } from "./layout.ts";
 import { columnOf, fileName, functionName, inlinedInto, isInFunction, lineOf, lineRow, textOf } from "./line-table.ts";
 import { numberToString } from "./number-to-string.ts";
+import { concat, equals } from "./string.ts";
 
 const FRAMES_MAX = 24;
 /** Error.stackTraceLimit's default: how many lines a stack shows. */
@@ -27,8 +29,11 @@ export function captureStack(): object | undefined {
   return objectAt<object>(store);
 }
 
-/** The frames as lines, each "\n    at function (file:line:column)"; frames of the runtime itself are left out. */
-export function stackText(trace: object | undefined): string {
+/**
+ * The frames as lines, each "\n    at function (file:line:column)"; frames of the runtime itself are left out, and so
+ * are those of the constructors that made the error, an object of this shape (0: none).
+ */
+export function stackText(trace: object | undefined, shape: u32): string {
   if (trace === undefined) return "";
   let text = "";
   let lines = 0;
@@ -37,12 +42,25 @@ export function stackText(trace: object | undefined): string {
     if (address === 0) break;
     let row: usize = lineRow(address - 1);
     for (let depth: u32 = 0; row !== 0 && depth < FRAMES_MAX && lines < LINES_MAX; depth++) {
-      const line = frameText(row);
+      const line = lines === 0 && isConstructorOf(row, shape) ? "" : frameText(row);
       if (line !== "") { text = text + line; lines++; }
       row = inlinedInto(row);
     }
   }
   return text;
+}
+
+const CONSTRUCTOR = ".constructor";
+
+/** Is it in the constructor of the shape's class ("Point.constructor") or of one that it extends? */
+function isConstructorOf(row: usize, shape: u32): boolean {
+  if (!isInFunction(row)) return false;
+  const name = textOf(functionName(row));
+  if (!name.endsWith(CONSTRUCTOR)) return false;
+  for (let at: u32 = shape; at !== 0; at = load32(shapeRecord(at), RECORD_PARENT)) {
+    if (equals(name, concat(objectAt<string>(loadSize(shapeRecord(at), RECORD_NAME)), CONSTRUCTOR))) return true;
+  }
+  return false;
 }
 
 function frameText(row: usize): string {

@@ -34,7 +34,7 @@ export function stringReplace(self: string, search: unknown, replacement: unknow
 export function stringReplaceAll(self: string, search: unknown, replacement: unknown): string {
   const method = patternMethod(search, "@@replace");
   if (method !== undefined) {
-    if (!toStringValue(getProperty(search, "flags")).includes("g")) throwTypeError("replaceAll must be called with a global RegExp");
+    if (!toStringValue(getProperty(search, "flags")).includes("g")) throwTypeError("String.prototype.replaceAll called with a non-global RegExp argument");
     return toStringValue((method as Pattern2).call(search, self, replacement));
   }
   const text = toStringValue(search);

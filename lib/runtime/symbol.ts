@@ -1,6 +1,7 @@
 /**
  * Symbols (layout.ts). A well-known symbol is a property key as the interned string "@@name", kept at +24 of its
- * object; so shape records need no symbol objects, and `Symbol.iterator` and `[Symbol.iterator]() {}` meet.
+ * object; so shape records need no symbol objects, and `Symbol.iterator` and `[Symbol.iterator]() {}` meet. In the same
+ * way `Symbol.for("x")` is the key "@@for:x".
  */
 import { addressOf, allocateObject, load32, loadSize, objectAt, store32, storeSize, isCompiled } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
@@ -53,10 +54,13 @@ export function symbolKey(symbol: usize): usize {
 /** A number that differs from symbol to symbol. */
 export function symbolNumber(symbol: usize): u32 { "use no-alloc"; return load32(symbol, NUMBER); }
 
-export function symbolFor(key: string): symbol {
-  const name = "for:" + key;
+const SHARED = "@@for:";
+
+export function symbolFor(key: string): symbol { return sharedSymbol(SHARED + key); }
+
+function sharedSymbol(name: string): symbol {
   for (let i = 0; i < registryKeys.length; i++) if (registryKeys[i] === name) return registry[i] as symbol;
-  const symbol = newSymbol(key, undefined);
+  const symbol = newSymbol(name.slice(SHARED.length), intern(name));
   registryKeys.push(name);
   registry.push(symbol);
   return symbol;
@@ -65,7 +69,7 @@ export function symbolFor(key: string): symbol {
 export function symbolKeyFor(symbol: symbol): string | undefined {
   for (let i = 0; i < registry.length; i++) {
     const name = registryKeys[i] as string;
-    if (registry[i] === symbol) return name.startsWith("for:") ? name.slice(4) : undefined;
+    if (registry[i] === symbol) return name.startsWith(SHARED) ? name.slice(SHARED.length) : undefined;
   }
   return undefined;
 }
@@ -80,7 +84,8 @@ export function symbolValueOf(self: symbol): symbol { return self; }
 /** The symbol of a property key found in an object: strings "@@name" stand for well-known symbols. */
 export function symbolOfKey(key: usize): symbol {
   if (load32(key) !== SHAPE_STRING) return objectAt<symbol>(key);
-  return wellKnownSymbol(objectAt<string>(key));
+  const name = objectAt<string>(key);
+  return name.startsWith(SHARED) ? sharedSymbol(name) : wellKnownSymbol(name);
 }
 
 

@@ -15,8 +15,13 @@ import { isObjectValue } from "./value.ts";
 const TRAILER = "\n\nWhelk v0.1.0\n";
 const STANDARD_ERROR = 2;
 
+/** What node:events has to add to an error's stack; a program without emitters has none of it. */
+let completeStack: ((error: object) => void) | undefined;
+export function onUncaughtReport(complete: (error: object) => void): void { completeStack = complete; }
+
 /** Prints an uncaught error, or the reason of a rejection that nobody handled. */
 export function reportUncaught(error: unknown, isRejection: boolean): void {
+  if (completeStack !== undefined && error instanceof Error) completeStack(error);
   if (error instanceof Error) writeText(STANDARD_ERROR, heading(error) + textOf(error) + TRAILER);
   else if (isRejection) writeText(STANDARD_ERROR, rejectionText(error) + TRAILER);
   else writeText(STANDARD_ERROR, (isObjectValue(error) ? textOf(error) : stringCall(error)) + "\n(Use `node --trace-uncaught ...` to show where the exception was thrown)" + TRAILER);

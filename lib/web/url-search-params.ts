@@ -1,5 +1,6 @@
 /** URLSearchParams (URL Standard §5, §6.2). */
 import { printingExcept } from "./ascii-set.ts";
+import type { BuiltinView } from "../runtime/inspect/inspect.ts";
 import { percentDecode } from "./url-host.ts";
 import { percentEncode } from "./url-record.ts";
 
@@ -44,6 +45,10 @@ export class URLSearchParams {
     }
   }
 
+  ["whelk:inspect"](): BuiltinView {
+    const pairs = this.#pairs;
+    return { name: "URLSearchParams", ...(pairs.length === 0 ? {} : { entries: (inspector) => pairs.map(([name, value]) => `${inspector.primitive(name)} => ${inspector.primitive(value)}`) }) };
+  }
   get size(): number { return this.#pairs.length; }
   append(name: string, value: string): void {
     this.#pairs.push([String(name), String(value)]);

@@ -1,4 +1,5 @@
 /** URL (URL Standard §6.1): a record with setters. */
+import type { BuiltinView } from "../runtime/inspect/inspect.ts";
 import { parseHost } from "./url-host.ts";
 import {
   FRAGMENT_PLAIN, USERINFO_PLAIN, encodeQuery, finishPath, isSpecial, parseUrl, pathText, percentEncode, setHostAndPort, setPort, specialPort, urlText, type UrlRecord,
@@ -155,6 +156,20 @@ export class URL {
   get hash(): string { return this.#record.fragment === null || this.#record.fragment === "" ? "" : `#${this.#record.fragment}`; }
   set hash(value: string) {
     this.#record.fragment = value === "" ? null : percentEncode(value.startsWith("#") ? value.slice(1) : value, FRAGMENT_PLAIN);
+  }
+  /** How inspect shows it: the getters, as Node prints them. */
+  ["whelk:inspect"](): BuiltinView {
+    return {
+      name: "URL",
+      entries: (inspector, depth) => {
+        const text = (name: string, value: string): string => `${name}: ${inspector.primitive(value)}`;
+        return [
+          text("href", this.href), text("origin", this.origin), text("protocol", this.protocol), text("username", this.username), text("password", this.password),
+          text("host", this.host), text("hostname", this.hostname), text("port", this.port), text("pathname", this.pathname), text("search", this.search),
+          `searchParams: ${inspector.nested(this.searchParams, depth)}`, text("hash", this.hash),
+        ];
+      },
+    };
   }
   toString(): string { return this.href; }
   toJSON(): string { return this.href; }

@@ -42,7 +42,7 @@ export const MESSAGES = {
   WH2007: { text: "This kind of syntax is not supported: {0}." },
   WH2008: { text: "A class can only extend a class named directly.", hint: "Extend a class by its name; mixins are not supported." },
   WH2009: { text: "`{0}` cannot be extended.", hint: "Hold one in a field instead." },
-  WH2010: { text: "The static member {0} is redefined in a subclass and reached through a variable.", hint: "Name the class: `Class.{0}`." },
+  WH2010: { text: "The static member {0} is redefined in a subclass and reached through a variable, `this` or a subclass.", hint: "Name the class: `Class.{0}`." },
   WH2011: { text: "Assigning to a method, class or function ({0}) is not supported.", hint: "Use a field that holds a function." },
   WH2012: { text: "This destructuring form is not supported: {0}." },
   WH2013: { text: "The variable {0} of another switch case is used here, where it may not be initialised.", hint: "Put braces around the case." },

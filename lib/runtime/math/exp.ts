@@ -20,7 +20,7 @@ export function exp(x0: number): number {
   const high = highWord(x);
   const hx = high & 0x7fffffff;
   if (hx >= 0x40862e42) { // |x| >= 709.78
-    if (x !== x) return x;
+    if (x !== x) return NaN;
     if (x > OVERFLOW) return Infinity;
     if (x < UNDERFLOW) return 0;
   }
@@ -61,7 +61,7 @@ export function expm1(x0: number): number {
   const high = highWord(x);
   const hx = high & 0x7fffffff;
   if (hx >= 0x4043687a) { // |x| >= 56 ln 2
-    if (x !== x) return x;
+    if (x !== x) return NaN;
     if (x > OVERFLOW) return Infinity;
     if (high < 0) return -1;
   }

@@ -62,7 +62,7 @@ export function atan(x0: number): number {
   const hx = highWord(x);
   const ix = hx & 0x7fffffff;
   if (ix >= 0x44100000) { // |x| >= 2^66
-    if (x !== x) return x;
+    if (x !== x) return NaN;
     return hx > 0 ? ATAN_HIGH[3]! + ATAN_LOW[3]! : -ATAN_HIGH[3]! - ATAN_LOW[3]!;
   }
   let part: i32 = -1;

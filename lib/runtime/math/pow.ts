@@ -25,7 +25,7 @@ export function pow(x: number, y: number): number {
     if (ax === 1) return NaN;
     return ax > 1 === y > 0 ? Infinity : 0;
   }
-  if (y === 1) return x;
+  if (y === 1) return x === x ? x : NaN;
   if (y === -1) return 1 / x;
   if (y === 2) return x * x;
   if (y === 0.5 && hx >= 0) return Math.sqrt(x);

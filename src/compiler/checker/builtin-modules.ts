@@ -20,11 +20,11 @@ const typed = (): BuiltinRow => functions("runtime/typed-array", "runtime/typed-
 
 export const BUILTINS: Readonly<Record<string, BuiltinRow>> = {
   // Global functions (`parseInt` → `globalParseInt`).
-  global: functions("runtime/number", "runtime/number-text", "runtime/number-parse", "runtime/number-format", "runtime/uri", "runtime/promise", "runtime/microtasks", "kernel/timers", "kernel/loop", "runtime/globals", "web/timers", "web/structured-clone", "web/base64", "web/fetch", "runtime/structured-clone", "node/timers"),
+  global: functions("runtime/number", "runtime/number-text", "runtime/number-parse", "runtime/number-format", "runtime/uri", "runtime/promise", "runtime/microtasks", "kernel/timers", "kernel/loop", "runtime/globals", "web/timers", "web/structured-clone", "web/base64", "web/fetch", "node/timers"),
   // core
   Object: functions("runtime/object", "runtime/property"),
   Function: functions("runtime/function"),
-  String: functions("runtime/string", "runtime/string-methods", "runtime/string-search", "runtime/string-case", "runtime/string-regexp"),
+  String: functions("runtime/string", "runtime/string-methods", "runtime/string-search", "runtime/string-case", "runtime/string-regexp", "runtime/normalize/normalize"),
   Number: functions("runtime/number", "runtime/number-text", "runtime/number-format", "runtime/number-parse"),
   Boolean: functions("runtime/value", "runtime/boolean"),
   Array: functions("runtime/array", "runtime/array-methods", "runtime/array-sort", "runtime/array-iterate"),

@@ -145,7 +145,8 @@ export type HirConstant =
 /**
  * How a `convert` changes representation.
  *   widen     always succeeds: i32→f64, f64→box, ref→box, bool→box, u32→int, any→void …
- *   check     box→f64/ref/bool, or number→narrower integer: TypeError with `what` in its message if it isn't one
+ *   check     box→f64/ref/bool, or number→narrower integer: TypeError with `what` in its message if it isn't one;
+ *             undefined→f64 is the NaN that stands for it (NUMBER_UNDEFINED in layout.ts)
  *   trust     as check, but proved: no code
  *   truncate  machine truncation to i32/u32/i64/u64 (slots of flavoured type), no check
  *   to-int32, to-uint32   ECMA-262 ToInt32/ToUint32 of a number
@@ -233,8 +234,8 @@ export type HirExpression = HirConstant & { readonly span: Span } | (
   /**
    * Array element. index is i32/u32/int/f64. `element` is the static element rep: f64, bool, ref or box (= node rep).
    * Guards null, shape and kind (falls back to the runtime). Out of bounds:
-   *   undefined  node rep is box or ref: yields undefined      nan  node rep f64: yields NaN (arithmetic context)
-   *   throw      node rep f64/bool: RangeError that says what and where
+   *   undefined  node rep is box or ref: yields undefined      nan  node rep f64: yields the NaN that stands for undefined
+   *   throw      node rep bool: RangeError that says what and where
    */
   | { readonly kind: "array.get"; readonly array: HirExpression; readonly index: HirExpression; readonly outOfBounds: "undefined" | "nan" | "throw"; readonly what: string }
   | { readonly kind: "array.set"; readonly array: HirExpression; readonly index: HirExpression; readonly value: HirExpression; readonly what: string }

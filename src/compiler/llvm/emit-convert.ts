@@ -1,9 +1,10 @@
 /** convert, arithmetic, compare: pure value operations as LLVM text. */
 import type { Rep } from "../hir/hir.ts";
 import type { MirInstr } from "../mir/mir.ts";
+import { BOX_UNDEFINED } from "../../../lib/runtime/layout.ts";
 import type { FunctionWriter } from "./function-writer.ts";
 import {
-  boxBool, boxDouble, toInt32, toNumber, truncateDouble, truthyBox, truthyRef, unboxBool, unboxDouble, unboxRef,
+  boxBool, boxDouble, toInt32, toNumber, truncateDouble, truthyBox, truthyRef, unboxBool, unboxDouble, unboxRef, UNDEFINED_DOUBLE,
 } from "./helpers-value.ts";
 import { doubleText, llvmType } from "./types.ts";
 
@@ -43,6 +44,7 @@ export function coerceText(w: FunctionWriter, text: string, from: Rep, to: Rep, 
   const m = w.module;
   if (from === "box") {
     const place = w.messageText(what);
+    if (to === "f64" && text === `${BOX_UNDEFINED}`) return UNDEFINED_DOUBLE;
     if (to === "f64") return w.checkedCall("f64", `call { double, i1 } ${unboxDouble(m)}(i64 ${text}, ptr ${place})`, throwTo());
     if (to === "bool") return w.checkedCall("bool", `call { i1, i1 } ${unboxBool(m)}(i64 ${text}, ptr ${place})`, throwTo());
     if (to === "ref") return w.checkedCall("ref", `call { ptr, i1 } ${unboxRef(m)}(i64 ${text}, ptr ${place})`, throwTo());

@@ -314,7 +314,7 @@ export function emitArrayGet(w: FunctionWriter, i: Of<"array.get">, throwTo: Thr
     return w.bind(i.result, w.checkedCall(rep, `call { ${llvmType(rep)}, i1 } ${arrayGetCall(m, rep, i.outOfBounds)}(ptr ${w.value(array)}, i64 ${indexText(w, index)}, ptr ${w.messageText(i.what)})`, throwTo()));
   }
   const slow = w.newLabel("slow"), fast = w.newLabel("fast"), join = w.newLabel("join");
-  const place = w.let(`call ptr ${elementPlace(m, kind)}(ptr ${pointer(w, array)}, i64 ${indexText(w, index)})`);
+  const place = w.let(`call ptr ${elementPlace(m, kind)}(ptr ${w.rep(array) === "ref" ? w.value(array) : viewPointer(w, array)}, i64 ${indexText(w, index)})`);
   w.branch(w.let(`icmp eq ptr ${place}, null`), slow, fast, UNLIKELY);
   w.startLabel(fast);
   let a = w.let(`load ${kind === "f64" ? "double" : "i64"}, ptr ${place}${m.meta.tbaa(`element.${kind}`)}`);
@@ -348,7 +348,7 @@ export function emitArraySet(w: FunctionWriter, i: Of<"array.set">, throwTo: Thr
     return;
   }
   const slow = w.newLabel("slow"), fast = w.newLabel("fast"), join = w.newLabel("join");
-  const place = w.let(`call ptr ${elementPlace(m, kind)}(ptr ${pointer(w, array)}, i64 ${indexText(w, index)})`);
+  const place = w.let(`call ptr ${elementPlace(m, kind)}(ptr ${w.rep(array) === "ref" ? w.value(array) : viewPointer(w, array)}, i64 ${indexText(w, index)})`);
   w.branch(w.let(`icmp eq ptr ${place}, null`), slow, fast, UNLIKELY);
   w.startLabel(fast);
   storeSlot(w, kind, widen(w, w.value(value), rep, kind), place, m.meta.tbaa(`element.${kind}`));
@@ -398,8 +398,8 @@ export function emitView(w: FunctionWriter, i: Of<"view.length"> | Of<"view.data
 /** A box as pointer; anything that is no object becomes null. */
 function viewPointer(w: FunctionWriter, value: ValueId): string {
   const box = widen(w, w.value(value), w.rep(value), "box");
-  const small = w.let(`icmp ult i64 ${box}, 140737488355328`);
-  return w.let(`inttoptr i64 ${w.let(`select i1 ${small}, i64 ${box}, i64 0`)} to ptr`);
+  const isObject = w.let(`icmp ult i64 ${w.let(`sub i64 ${box}, ${FIRST_POINTER}`)}, ${POINTER_SPAN}`);
+  return w.let(`inttoptr i64 ${w.let(`select i1 ${isObject}, i64 ${box}, i64 0`)} to ptr`);
 }
 
 const ELEMENT: Record<TypedKind, { readonly memory: string; readonly bytes: number; readonly rep: Rep }> = {

@@ -3,7 +3,7 @@ import {
   ARRAY_LENGTH, ARRAY_STORE, BOX_HOLE, BOX_UNDEFINED, FIRST_POINTER, REP_BOX, REP_F64, SHAPE_ARRAY, SHAPE_ARRAY_F64, STORE_DATA, VIEW_ADDRESS, VIEW_LENGTH,
 } from "../../../lib/runtime/layout.ts";
 import type { Rep } from "../hir/hir.ts";
-import { POINTER_SPAN, boxBool, boxDouble, shapeTestRef, unboxBool, unboxDouble, unboxRef } from "./helpers-value.ts";
+import { POINTER_SPAN, boxBool, boxDouble, shapeTestRef, unboxBool, unboxDouble, unboxRef, UNDEFINED_DOUBLE } from "./helpers-value.ts";
 import { LIKELY, UNLIKELY } from "./metadata.ts";
 import type { LlvmModule } from "./module.ts";
 import { llvmType } from "./types.ts";
@@ -293,7 +293,7 @@ export function slowElement(m: LlvmModule, of: "array" | "view", rep: Rep, outOf
   return m.define(`${of}.slow.${rep}.${outOfBounds}`, name => {
     const missing = rep === "box" || rep === "ref" ? "" : outOfBounds === "throw"
       ? `%t = call i1 ${m.runtime("throwOutOfBounds")}(ptr %what)\n  ret { ${type}, i1 } { ${type} ${zero}, i1 true }`
-      : `ret { ${type}, i1 } { ${type} ${outOfBounds === "nan" && rep === "f64" ? "0x7FF8000000000000" : zero}, i1 false }`;
+      : `ret { ${type}, i1 } { ${type} ${outOfBounds === "nan" && rep === "f64" ? UNDEFINED_DOUBLE : zero}, i1 false }`;
     return `define internal { ${type}, i1 } ${name}(i64 %a, double %i, ptr %what) noinline cold #0 {
   %r0 = call { i64, i1 } ${m.runtime(of === "array" ? "arrayGetSlow" : "typedGetSlow")}(i64 %a, double %i)
   %v = extractvalue { i64, i1 } %r0, 0

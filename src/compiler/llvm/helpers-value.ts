@@ -1,6 +1,6 @@
 /** Helpers for representations: boxing, checked unboxing, ToInt32, truthiness. Inlined by LLVM; slow paths are calls. */
 import {
-  BOX_DOUBLE_OFFSET, BOX_FALSE, BOX_NULL, BOX_TRUE, FIRST_POINTER, SHAPE_ROPE, SHAPE_BIGINT, SHAPE_STRING, STRING_LENGTH,
+  BOX_DOUBLE_OFFSET, BOX_FALSE, BOX_NULL, BOX_TRUE, BOX_UNDEFINED, FIRST_POINTER, NUMBER_UNDEFINED, SHAPE_ROPE, SHAPE_BIGINT, SHAPE_STRING, STRING_LENGTH,
 } from "../../../lib/runtime/layout.ts";
 import type { LlvmModule } from "./module.ts";
 import { LIKELY, UNLIKELY } from "./metadata.ts";
@@ -9,13 +9,32 @@ import { LIKELY, UNLIKELY } from "./metadata.ts";
 export const POINTER_SPAN = 2 ** 47 - FIRST_POINTER;
 const OFFSET = BOX_DOUBLE_OFFSET.toString();
 
+/** `undefined` in a number slot (layout.ts, NUMBER_UNDEFINED), as LLVM writes it. */
+export const UNDEFINED_DOUBLE = `0x${NUMBER_UNDEFINED.toString(16).toUpperCase()}`;
+
 /** double → box. */
 export function boxDouble(m: LlvmModule): string {
+  const nan = boxNan(m);
   return m.define("box.f64", name => `define internal i64 ${name}(double %d) alwaysinline #0 {
   %nan = fcmp uno double %d, 0.0
+  br i1 %nan, label %slow, label %fast${UNLIKELY}
+fast:
   %bits = bitcast double %d to i64
-  %clean = select i1 %nan, i64 9221120237041090560, i64 %bits
-  %box = add i64 %clean, ${OFFSET}
+  %box = add i64 %bits, ${OFFSET}
+  ret i64 %box
+slow:
+  %none = call i64 ${nan}(double %d)
+  ret i64 %none
+}
+`);
+}
+
+/** A NaN → box: the canonical NaN, or the undefined that a number slot holds. */
+function boxNan(m: LlvmModule): string {
+  return m.define("box.nan", name => `define internal i64 ${name}(double %d) noinline cold memory(none) #0 {
+  %bits = bitcast double %d to i64
+  %none = icmp eq i64 %bits, ${BigInt.asIntN(64, NUMBER_UNDEFINED)}
+  %box = select i1 %none, i64 ${BOX_UNDEFINED}, i64 ${0x7ff8_0000_0000_0000n + BOX_DOUBLE_OFFSET}
   ret i64 %box
 }
 `);
@@ -30,9 +49,9 @@ export function boxBool(m: LlvmModule): string {
 `);
 }
 
-/** box → { double, i1 }; TypeError with `what` if it is no number. */
+/** box → { double, i1 }; undefined stays undefined; TypeError with `what` if it is anything else than a number. */
 export function unboxDouble(m: LlvmModule): string {
-  const fail = mismatch(m, "number");
+  const rest = undefinedOrMismatch(m);
   return m.define("unbox.f64", name => `define internal { double, i1 } ${name}(i64 %b, ptr %what) alwaysinline #0 {
   %ok = icmp uge i64 %b, ${OFFSET}
   br i1 %ok, label %fast, label %slow${LIKELY}
@@ -42,7 +61,20 @@ fast:
   %r = insertvalue { double, i1 } { double poison, i1 false }, double %d, 0
   ret { double, i1 } %r
 slow:
-  call void ${fail}(i64 %b, ptr %what)
+  %s = call { double, i1 } ${rest}(i64 %b, ptr %what)
+  ret { double, i1 } %s
+}
+`);
+}
+
+function undefinedOrMismatch(m: LlvmModule): string {
+  return m.define("unbox.rest", name => `define internal { double, i1 } ${name}(i64 %b, ptr %what) noinline cold #0 {
+  %none = icmp eq i64 %b, ${BOX_UNDEFINED}
+  br i1 %none, label %missing, label %bad
+missing:
+  ret { double, i1 } { double ${UNDEFINED_DOUBLE}, i1 false }
+bad:
+  %r = call i1 ${m.runtime("throwTypeMismatch")}(i64 %b, ptr ${m.string("number")}, ptr %what)
   ret { double, i1 } { double 0.0, i1 true }
 }
 `);

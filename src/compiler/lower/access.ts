@@ -21,13 +21,26 @@ export interface PropertyKey {
   readonly value: HirExpression;
 }
 
-/** `[Symbol.iterator]` → "@@iterator". */
+/** `[Symbol.iterator]` → "@@iterator"; `Symbol.for("x")` → "@@for:x", and so `inspect.custom` of node:util. */
 export function wellKnownSymbol(node: ts.Expression): string | undefined {
+  if (ts.isCallExpression(node) && node.arguments.length === 1 && ts.isStringLiteralLike(node.arguments[0]!) && node.expression.getText() === "Symbol.for") return `@@for:${node.arguments[0].text}`;
+  if (ts.isPropertyAccessExpression(node) && /^(?:util\.)?inspect\.custom$/.test(node.getText())) return "@@for:nodejs.util.inspect.custom";
   return ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "Symbol" && node.name.text !== "for" ? `@@${node.name.text}` : undefined;
 }
 
+/** The key of a member's name. A private name belongs to the class around it that declares it: a class below may have its own. */
+export function memberName(name: ts.MemberName): string {
+  if (ts.isIdentifier(name)) return name.text;
+  for (let at: ts.Node = name.parent; !ts.isSourceFile(at); at = at.parent) {
+    if (!ts.isClassLike(at) || !at.members.some((member) => member.name !== undefined && ts.isPrivateIdentifier(member.name) && member.name.text === name.text)) continue;
+    return at.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword) === true ? `${name.text}:${at.pos}` : name.text;
+  }
+  return name.text;
+}
+
 export function constantKey(name: ts.PropertyName | ts.BindingName): string | undefined {
-  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name)) return name.text;
+  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) return memberName(name);
+  if (ts.isStringLiteralLike(name)) return name.text;
   if (ts.isNumericLiteral(name)) return String(Number(name.text));
   if (ts.isComputedPropertyName(name)) {
     if (ts.isStringLiteralLike(name.expression)) return name.expression.text;
@@ -55,13 +68,15 @@ export function accessType(f: FunctionContext, node: ts.Expression): ts.Type {
 
 export function lowerPropertyAccess(f: FunctionContext, node: ts.PropertyAccessExpression, want: Want): HirExpression {
   const { name } = node;
-  const key = name.text;
+  const key = memberName(name);
   const member = f.lowering.symbolAt(name);
   if (member !== undefined) {
     const known = lowerKnownMember(f, node, member);
     if (known !== undefined) return known;
   }
   if (node.expression.kind === ts.SyntaxKind.SuperKeyword) return superProperty(f, node, key);
+  const inherited = prototypeMethod(f, node, key);
+  if (inherited !== undefined) return inherited;
   const symbolKey = wellKnownSymbol(node);
   if (symbolKey !== undefined && isGlobalDeclaration(f.lowering.symbolAt(node.expression)!)) return f.lowering.builtins.wellKnownSymbol(f, symbolKey, node);
   const type = accessType(f, node.expression);
@@ -83,6 +98,16 @@ function lowerKnownMember(f: FunctionContext, node: ts.PropertyAccessExpression,
   if (builtin !== undefined) return builtin;
   if (!ts.isClassElement(declaration) || (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) === 0 || isGlobalDeclaration(member)) return undefined;
   return f.lowering.classes.readStatic(f, member, declaration, node);
+}
+
+/** `Point.prototype.scale`: the method as a function. */
+function prototypeMethod(f: FunctionContext, node: ts.PropertyAccessExpression, key: string): HirExpression | undefined {
+  const prototype = skipWrappers(node.expression);
+  if (!ts.isPropertyAccessExpression(prototype) || prototype.name.text !== "prototype" || !ts.isIdentifier(prototype.expression)) return undefined;
+  const symbol = f.lowering.symbolAt(prototype.expression);
+  const cls = symbol === undefined || isGlobalDeclaration(symbol) || !(symbol.flags & ts.SymbolFlags.Class) ? undefined : f.lowering.classes.ofSymbol(symbol);
+  const method = cls === undefined ? undefined : findMember(cls, key, "method");
+  return method === undefined ? undefined : closureOf(f, f.lowering.classes.memberInstance(method.owner, method.member), node);
 }
 
 /** A name for a whole module: `import * as m`, or a default import of a module that exports itself as its default. */
@@ -259,7 +284,7 @@ function arrayElement(f: FunctionContext, object: HirExpression, element: "f64" 
   if (outOfBounds === "undefined") {
     return { kind: "array.get", array, index, outOfBounds: "undefined", what, rep: "box", span };
   }
-  return { kind: "array.get", array, index, outOfBounds: outOfBounds === "nan" && element === "f64" ? "nan" : "throw", what, rep: element, span };
+  return { kind: "array.get", array, index, outOfBounds: element === "f64" ? "nan" : "throw", what, rep: element, span };
 }
 
 /** A number element, or undefined past the end: in bounds the fast read, else undefined (as a box). */

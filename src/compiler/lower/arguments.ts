@@ -1,7 +1,7 @@
 /** Arguments of calls: in the callee's parameter slots (direct calls) or by the letters of a signature (indirect calls). */
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirStatement, Signature } from "../hir/hir.ts";
-import { effect, getLocal, runtimeCall, sequence, setLocal, undefinedConstant } from "./build.ts";
+import { convert, effect, getLocal, runtimeCall, sequence, setLocal, undefinedConstant } from "./build.ts";
 import type { FunctionContext, FunctionShape } from "./context.ts";
 import { coerce, coerceToSlot, spill } from "./convert.ts";
 import { lowerEffect, lowerTo } from "./expressions.ts";
@@ -65,7 +65,7 @@ function restLetters(f: FunctionContext, declared: readonly ts.ParameterDeclarat
 
 function missing(slot: Slot, span: HirExpression["span"]): HirExpression {
   switch (slot.rep) {
-    case "f64": return { kind: "number", value: Number.NaN, rep: "f64", span };
+    case "f64": return convert(undefinedConstant(span, "box"), "f64", "check", "argument");
     case "bool": return { kind: "boolean", value: false, rep: "bool", span };
     case "i32": case "u32": case "int": return { kind: "number", value: 0, rep: slot.rep, span };
     case "i64": case "u64": return { kind: "word", value: 0n, rep: slot.rep, span };

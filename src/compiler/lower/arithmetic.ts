@@ -1,9 +1,10 @@
 /** Arithmetic on numbers: exact in integers where the result is proved to fit, else in doubles. */
 import type { ts } from "../checker/typescript.ts";
 import type { ArithmeticOp, HirExpression } from "../hir/hir.ts";
-import { convert, effect, getLocal, ifThen, compare, numberConstant, runtimeCall, sequence, setLocal } from "./build.ts";
+import { conditional, convert, effect, getLocal, ifThen, compare, numberConstant, runtimeCall, sequence, setLocal } from "./build.ts";
 import type { FunctionContext } from "./context.ts";
 import { coerce } from "./convert.ts";
+import { mayBeUndefined } from "./equality.ts";
 import type { Want } from "./expressions.ts";
 import { I32_HIGH, I32_LOW, INT_HIGH, rangeOf, repForRange, U32_HIGH, withRange } from "./ranges.ts";
 import { isIntegerRep, isNumberRep } from "./types.ts";
@@ -30,7 +31,19 @@ export function arithmetic(f: FunctionContext, op: ArithmeticOp, left: HirExpres
   const b = coerce(f, right, "f64", "number");
   if (op === "rem") return runtimeCall("remainder", [a, b], "f64", span);
   if (op === "pow") return runtimeCall("power", [a, b], "f64", span);
+  if (b.kind === "number" && b.value === IDENTITIES[op]) return certainNumber(f, a);
   return { kind: "arithmetic", op, left: a, right: b, rep: "f64", span };
+}
+
+/** Right operands that leave a number as it is. (Adding 0 makes 0 of -0.) */
+const IDENTITIES: Partial<Record<ArithmeticOp, number>> = { mul: 1, div: 1, sub: 0 };
+
+/** NaN for the undefined that a number slot may hold: where no instruction computes with the value. */
+export function certainNumber(f: FunctionContext, value: HirExpression): HirExpression {
+  if (!mayBeUndefined(f, value)) return value;
+  const local = f.newLocal("number", "f64", value.span);
+  const read = getLocal(local, "f64", value.span);
+  return sequence([effect(setLocal(local, value))], conditional(compare("ne", read, read), numberConstant(Number.NaN, value.span), read));
 }
 
 function fold(op: ArithmeticOp, a: number, b: number): number | undefined {

@@ -1,7 +1,8 @@
 /** Assignment, compound assignment, ++ and --. */
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirStatement } from "../hir/hir.ts";
-import { accessType, indexWant, readElement, readProperty, reference, textOf, wellKnownSymbol } from "./access.ts";
+import { accessType, indexWant, memberName, readElement, readProperty, reference, textOf, wellKnownSymbol } from "./access.ts";
+import { certainNumber } from "./arithmetic.ts";
 import { compare, conditional, effect, getLocal, ifThen, not, nullish, numberConstant, runtimeCall, sequence, setLocal, stringConstant } from "./build.ts";
 import { type ClassInfo, findField, findMember, isSubclass } from "./class-info.ts";
 import type { FunctionContext } from "./context.ts";
@@ -80,7 +81,7 @@ function placeOf(f: FunctionContext, target: ts.Expression, before: HirExpressio
     const type = accessType(f, target.expression);
     const { object: receiver, exact } = accessed(f, target.expression, lowerExpression(f, target.expression));
     const object = keep(receiver, "object");
-    return propertyPlace(f, target, object, type, target.name.text, exact);
+    return propertyPlace(f, target, object, type, memberName(target.name), exact);
   }
   if (!ts.isElementAccessExpression(target)) return f.fail("WH2012", target, [target.getText()]);
   const type = accessType(f, target.expression);
@@ -107,7 +108,7 @@ function elementPlace(f: FunctionContext, target: ts.Expression, object: HirExpr
   if (isNumberRep(index.rep) && kind !== undefined) {
     const isFloat = kind === "f32" || kind === "f64" || kind === "u8c";
     const write = (value: HirExpression): HirExpression => ({ kind: "typed.set", type: kind, array: reference(f, object, what), index, value, what, rep: "void", span });
-    return { slot: { rep: "f64" }, read, write: (value) => write(isFloat ? value : unwiden(value)) };
+    return { slot: { rep: "f64" }, read, write: (value) => write(isFloat ? certainNumber(f, value) : unwiden(value)) };
   }
   return { slot: BOX_SLOT, read, write: (value) => runtimeCall("setKeyed", [coerce(f, object, "box", what), coerce(f, index, "box", "key"), value], "void", span) };
 }

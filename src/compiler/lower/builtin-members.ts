@@ -5,7 +5,7 @@
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirFunction, HirMember, HirProgram } from "../hir/hir.ts";
 import {
-  MEMBERS_BOOLEAN, MEMBERS_NUMBER, MEMBERS_OBJECT, SHAPE_ARRAY, SHAPE_ARRAY_BUFFER, SHAPE_ARRAY_F64, SHAPE_CLASS, SHAPE_DATA_VIEW, SHAPE_F64, SHAPE_FUNCTION, SHAPE_I8, SHAPE_SLICE, SHAPE_STRING, SHAPE_SYMBOL,
+  MEMBERS_BOOLEAN, MEMBERS_NUMBER, MEMBERS_OBJECT, SHAPE_ARRAY, SHAPE_ARRAY_BUFFER, SHAPE_ARRAY_F64, SHAPE_CLASS, SHAPE_DATA_VIEW, SHAPE_F64, SHAPE_FUNCTION, SHAPE_I8, SHAPE_NODE_BUFFER, SHAPE_SLICE, SHAPE_STRING, SHAPE_SYMBOL,
 } from "../../../lib/runtime/layout.ts";
 import { getLocal } from "./build.ts";
 import { FunctionContext } from "./context.ts";
@@ -14,7 +14,13 @@ import { type FunctionNode, instanceOf } from "./functions.ts";
 import type { Lowering } from "./lowering.ts";
 import { EMPTY_ENV } from "./types.ts";
 
-interface Family { readonly owner: string; readonly first: number; readonly last: number }
+interface Family {
+  readonly owner: string;
+  readonly first: number;
+  readonly last: number;
+  /** The library function that makes all of its objects: without it in the program the family has no members. */
+  readonly maker?: { readonly module: string; readonly name: string };
+}
 
 const FAMILIES: readonly Family[] = [
   { owner: "String", first: SHAPE_STRING, last: SHAPE_SLICE },
@@ -23,6 +29,8 @@ const FAMILIES: readonly Family[] = [
   { owner: "Array", first: SHAPE_ARRAY, last: SHAPE_ARRAY_F64 },
   { owner: "ArrayBuffer", first: SHAPE_ARRAY_BUFFER, last: SHAPE_ARRAY_BUFFER },
   { owner: "TypedArray", first: SHAPE_I8, last: SHAPE_F64 },
+  // A Buffer's own members come before those of typed arrays.
+  { owner: "Buffer", first: SHAPE_NODE_BUFFER, last: SHAPE_NODE_BUFFER, maker: { module: "lib/node/buffer.ts", name: "adoptBuffer" } },
   { owner: "DataView", first: SHAPE_DATA_VIEW, last: SHAPE_DATA_VIEW },
   // Records of no object: the runtime looks there for members of primitives and for what every object inherits.
   { owner: "Number", first: MEMBERS_NUMBER, last: MEMBERS_NUMBER },
@@ -46,8 +54,9 @@ export class BuiltinMembers {
 
   /** Makes the members that have been mentioned since the last call. */
   addReached(): void {
+    const families = FAMILIES.filter((family) => this.isMade(family));
     for (const key of [...this.dynamicKeys]) {
-      for (const family of FAMILIES) {
+      for (const family of families) {
         const type = this.lowering.builtins.interfaceType(family.owner);
         const name = `${family.owner} ${key}`;
         if (this.done.has(name) || (key !== "@@iterator" && type !== undefined && !this.lowering.reach.ofBuiltin(key, type))) continue;
@@ -55,6 +64,12 @@ export class BuiltinMembers {
         this.add(family, key);
       }
     }
+  }
+
+  private isMade({ maker }: Family): boolean {
+    const symbol = maker === undefined ? undefined : this.lowering.builtins.libraryExport(maker.module, maker.name);
+    if (maker === undefined) return true;
+    return symbol !== undefined && [...this.lowering.instances.values()].some((instance) => instance.declaration === symbol.valueDeclaration);
   }
 
   private add(family: Family, key: string): void {
@@ -104,10 +119,15 @@ export class BuiltinMembers {
   }
 
   hir(): HirProgram["builtinMembers"] {
-    return FAMILIES.flatMap((family) => {
-      const members = this.members.get(family.owner);
-      if (members === undefined) return [];
-      return Array.from({ length: family.last - family.first + 1 }, (_, index) => ({ shape: family.first + index, members }));
-    });
+    const byShape = new Map<number, Map<string, HirMember>>();
+    for (const family of FAMILIES) {
+      for (const member of this.members.get(family.owner) ?? []) {
+        for (let shape = family.first; shape <= family.last; shape++) {
+          const members = byShape.get(shape) ?? new Map<string, HirMember>();
+          byShape.set(shape, members.set(member.key, member));
+        }
+      }
+    }
+    return [...byShape].map(([shape, members]) => ({ shape, members: [...members.values()] }));
   }
 }

@@ -6,12 +6,13 @@ import type { HirExpression, Rep } from "../hir/hir.ts";
 import { reference, textOf } from "./access.ts";
 import { type Argument, argumentsOf, directArguments, fitsDirectly, hasSpread } from "./arguments.ts";
 import { lowerMath } from "./builtin-math.ts";
-import { compare, conditional, convert, effect, getLocal, sequence, setLocal, undefinedConstant } from "./build.ts";
+import { compare, conditional, convert, effect, getLocal, ifThen, nullish, runtimeCall, sequence, setLocal, stringConstant, undefinedConstant } from "./build.ts";
 import { callDirect, spreadCall, valueCall } from "./calls.ts";
 import { declarationOf } from "./captures.ts";
 import type { ClassInfo } from "./class-info.ts";
 import type { FunctionContext } from "./context.ts";
 import { coerce } from "./convert.ts";
+import { isUndefinedNumber, mayBeUndefined } from "./equality.ts";
 import { lowerExpression, lowerLink, lowerTo, type Want } from "./expressions.ts";
 import { closureOf, type FunctionNode, instanceOf } from "./functions.ts";
 import { lowerSymbol } from "./identifiers.ts";
@@ -19,11 +20,14 @@ import type { Lowering } from "./lowering.ts";
 import { builtinShapes } from "./new.ts";
 import { withRange } from "./ranges.ts";
 import { Matcher, typeParametersOf } from "./type-arguments.ts";
-import { BOX_SLOT, EMPTY_ENV, isGlobalDeclaration, isGlobalsFile, isIntegerRep, type TypeEnv } from "./types.ts";
+import { BOX_SLOT, EMPTY_ENV, isGlobalDeclaration, isGlobalsFile, isIntegerRep, isPrimitiveType, type TypeEnv } from "./types.ts";
 
 /** Built-ins that are objects with functions, not constructors: their members have no receiver. */
 const NAMESPACES: ReadonlySet<string> = new Set(["Math", "JSON", "Reflect", "Console"]);
 const SAME_MEMBERS: Readonly<Record<string, string>> = { ReadonlyArray: "Array", CallableFunction: "Function", NewableFunction: "Function" };
+
+/** Functions of `Number` that are the global functions, by identity. */
+const SAME_AS_GLOBAL: ReadonlySet<string> = new Set(["numberParseInt", "numberParseFloat"]);
 
 interface Owner { readonly name: string; readonly isStatic: boolean; readonly row: BuiltinRow }
 
@@ -58,6 +62,12 @@ export class Builtins {
       if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Function) return declarationOf(symbol) as FunctionNode;
     }
     return undefined;
+  }
+
+  /** `Math`, `JSON`, `Reflect`: objects of functions, which are not values here. */
+  isNamespace(f: FunctionContext, node: ts.Identifier): boolean {
+    const symbol = f.lowering.symbolAt(node);
+    return symbol !== undefined && isGlobalDeclaration(symbol) && NAMESPACES.has(symbol.name);
   }
 
   classNamed(name: string): ClassInfo | undefined {
@@ -100,7 +110,7 @@ export class Builtins {
       return cls === undefined || method === undefined ? undefined : closureOf(f, f.lowering.classes.memberInstance(cls, method), node);
     }
     const name = `${lowerFirst(owner.name)}${upperFirst(memberName(member))}`;
-    const fn = this.functionNamed(owner.row, name);
+    const fn = SAME_AS_GLOBAL.has(name) ? this.globalFunction(member.name) : this.functionNamed(owner.row, name);
     if (fn === undefined) return f.fail("WH3001", node, [`${owner.name}.${member.name}`, name, modulesOf(owner.row)]);
     return closureOf(f, instanceOf(f.lowering, fn, { name: member.name }), node);
   }
@@ -217,7 +227,7 @@ export class Builtins {
 
   /** `console.log(…)` has a smaller version for arguments that are all primitive by their types (`consoleLogOfPrimitives`). */
   private ofPrimitives(f: FunctionContext, owner: Owner, key: string, node: ts.CallExpression): FunctionNode | undefined {
-    if (owner.name !== "Console" || !node.arguments.every((argument) => !ts.isSpreadElement(argument) && isPrimitive(f.type(argument)))) return undefined;
+    if (owner.name !== "Console" || !node.arguments.every((argument) => !ts.isSpreadElement(argument) && isPrimitiveType(f.type(argument)))) return undefined;
     return this.functionNamed(owner.row, `console${upperFirst(key)}OfPrimitives`);
   }
 
@@ -327,10 +337,21 @@ export class Builtins {
     return new Map(parameters.map((parameter): [ts.Symbol, Rep] => [parameter, matcher.env.get(parameter) ?? "box"]));
   }
 
+  /** A number slot may hold undefined, and that has no methods. */
+  private guardNumber(f: FunctionContext, receiver: HirExpression, key: string): HirExpression {
+    const { rep, span } = receiver;
+    if (f.isTrusted || (rep !== "box" && !mayBeUndefined(f, receiver))) return receiver;
+    const local = f.newLocal("receiver", rep, span);
+    const read = getLocal(local, rep, span);
+    const refuse = runtimeCall("throwNullAccess", [rep === "box" ? read : undefinedConstant(span, "box"), stringConstant(key, span)], "void", span);
+    return sequence([effect(setLocal(local, receiver)), ifThen(rep === "box" ? nullish(read) : isUndefinedNumber(f, read), [effect(refuse)])], read);
+  }
+
   /** The receiver as a reference whose layout is certainly the built-in's. */
   private guardReceiver(f: FunctionContext, receiver: HirExpression, owner: string, type: ts.Type, key: string, node: ts.Node): HirExpression {
     const what = textOf(node);
-    if (owner === "Number" || owner === "Boolean") return receiver;
+    if (owner === "Number") return this.guardNumber(f, receiver, key);
+    if (owner === "Boolean") return receiver;
     const value = reference(f, receiver, what);
     if (isCertain(value)) return value;
     if (f.isTrusted) return coerce(f, value, "ref", what);
@@ -390,10 +411,3 @@ export function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 export function upperFirst(name: string): string { return name.charAt(0).toUpperCase() + name.slice(1); }
-
-const PRIMITIVE = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.ESSymbolLike | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void;
-
-function isPrimitive(type: ts.Type): boolean {
-  if (type.isUnion()) return type.types.every(isPrimitive);
-  return (type.flags & PRIMITIVE) !== 0;
-}

@@ -1,7 +1,7 @@
 /** Calls: direct where the callee is known, by class or by key for methods, by value otherwise. */
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirStatement, Signature } from "../hir/hir.ts";
-import { accessType, indexWant, isNamespaceImport, readElement, readProperty, reference, textOf, wellKnownSymbol } from "./access.ts";
+import { accessType, indexWant, isNamespaceImport, memberName, readElement, readProperty, reference, textOf, wellKnownSymbol } from "./access.ts";
 import { type Argument, argumentsOf, directArguments, fitsDirectly, hasSpread, letteredArguments, restArray } from "./arguments.ts";
 import { effect, getLocal, ifThen, nullish, runtimeCall, sequence, setLocal, stringConstant, undefinedConstant } from "./build.ts";
 import { declarationOf } from "./captures.ts";
@@ -99,10 +99,13 @@ export function callFunctionValue(f: FunctionContext, callee: ts.Expression, arg
   const before: HirExpression[] = [];
   let thisArg: HirExpression = undefinedConstant(span, "box");
   let target: HirExpression;
-  if (ts.isPropertyAccessExpression(bare)) {
+  const member = ts.isPropertyAccessExpression(bare) ? f.lowering.symbolAt(bare.name) : undefined;
+  const builtin = member === undefined ? undefined : f.lowering.builtins.staticValue(f, member, bare);
+  if (builtin !== undefined) target = builtin;
+  else if (ts.isPropertyAccessExpression(bare)) {
     const object = spill(f, lowerExpression(f, bare.expression), before, "object");
     thisArg = coerce(f, object, "box", "");
-    target = readProperty(f, object, accessType(f, bare.expression), bare.name.text, bare, true);
+    target = readProperty(f, object, accessType(f, bare.expression), memberName(bare.name), bare, true);
   } else target = lowerExpression(f, callee);
   const signature = letters ?? `${"v".repeat(args.length)}>v`;
   const lowered = letteredArguments(f, args, signature, undefined, node);
@@ -143,7 +146,7 @@ function superCall(f: FunctionContext, node: ts.CallExpression): HirExpression {
 }
 
 function propertyCall(f: FunctionContext, node: ts.CallExpression, callee: ts.PropertyAccessExpression, want: Want): HirExpression {
-  const key = callee.name.text;
+  const key = memberName(callee.name);
   const member = f.lowering.symbolAt(callee.name);
   const args = argumentsOf(node);
   const object = ts.isIdentifier(callee.expression) ? f.checker.getSymbolAtLocation(callee.expression) : undefined;
@@ -152,6 +155,8 @@ function propertyCall(f: FunctionContext, node: ts.CallExpression, callee: ts.Pr
   if (member !== undefined && callee.questionDotToken === undefined && node.questionDotToken === undefined) {
     const fixed = staticCall(f, node, callee, member, args);
     if (fixed !== undefined) return fixed;
+    const field = f.lowering.classes.staticField(member);
+    if (field !== undefined) return valueCall(f, node, f.lowering.classes.readStatic(f, member, field, callee), lowerTo(f, callee.expression, BOX_SLOT, textOf(callee.expression)));
   }
   const type = accessType(f, callee.expression);
   const builtin = f.lowering.builtins.methodCall(f, node, callee, type, want);

@@ -4,7 +4,7 @@ import type { ClassId } from "../hir/hir.ts";
 import type { FunctionInstance } from "./context.ts";
 import type { Slot } from "./types.ts";
 
-export interface FieldInfo { readonly key: string; readonly slot: Slot; readonly declaration: ts.Node }
+export interface FieldInfo { readonly key: string; readonly slot: Slot; readonly declaration: ts.PropertyDeclaration | ts.ParameterDeclaration }
 
 export interface MemberInfo {
   readonly key: string;

@@ -4,6 +4,7 @@ import type { ClassId, HirClass, HirExpression, HirFunction, HirMember, HirState
 import { constantKey, textOf } from "./access.ts";
 import { classValue, effect, getLocal } from "./build.ts";
 import { type ClassInfo, findField, findMember, type FieldInfo, type MemberInfo } from "./class-info.ts";
+import { RUNTIME_CLASSES } from "../runtime-interface.ts";
 import { FunctionContext, type FunctionInstance } from "./context.ts";
 import { coerce } from "./convert.ts";
 import { lowerTo } from "./expressions.ts";
@@ -151,6 +152,12 @@ export class Classes {
     return info.declaration.members.some((member) => ts.isConstructorDeclaration(member) && member.body !== undefined);
   }
 
+  /** Fields of the library's own that programs don't see: see runtime-interface.ts. */
+  private isInternalSlot(info: ClassInfo, { key, declaration }: FieldInfo): boolean {
+    if (!this.lowering.isLibrary(info.declaration.getSourceFile())) return false;
+    return key.startsWith("_") || (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Private) !== 0 || Object.hasOwn(RUNTIME_CLASSES, info.name);
+  }
+
   // Members ---------------------------------------------------------------------------------------------------------
 
   memberInstance(owner: ClassInfo, member: MemberInfo): FunctionInstance {
@@ -256,10 +263,39 @@ export class Classes {
     return classValue(info.id, f.span(node));
   }
 
+  /** The declaration of a static field of the program, if the member is one. */
+  staticField(member: ts.Symbol): ts.PropertyDeclaration | undefined {
+    const declaration = member.valueDeclaration;
+    if (declaration === undefined || !ts.isPropertyDeclaration(declaration) || isGlobalDeclaration(member)) return undefined;
+    return (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) === 0 ? undefined : declaration;
+  }
+
+  /** Fails when the object may be a class that has a static field of its own in the place of the owner's. */
+  private checkStaticOwner(f: FunctionContext, owner: ClassInfo, key: string, node: ts.PropertyAccessExpression, use: "read" | "write"): void {
+    if (key.startsWith("#")) return;
+    const symbol = ts.isIdentifier(node.expression) ? f.lowering.symbolAt(node.expression) : undefined;
+    const named = symbol !== undefined && symbol.flags & ts.SymbolFlags.Class ? this.ofSymbol(symbol) : undefined;
+    // A store through a class below makes a field of that class.
+    if (named !== undefined && (use === "read" || named === owner)) return;
+    if (named === undefined && f.thisConstant === owner.id) return;
+    this.knowAllClasses();
+    const subclasses = this.subclasses.get(owner.symbol)?.length ?? 0;
+    if (named !== undefined || (use === "write" ? subclasses > 0 : this.redefinesStatic(owner.declaration, key))) f.fail("WH2010", node, [key]);
+  }
+
+  private redefinesStatic(node: ts.ClassLikeDeclaration, key: string): boolean {
+    const { symbol } = node as ts.ClassLikeDeclaration & { readonly symbol: ts.Symbol };
+    return (this.subclasses.get(symbol) ?? []).some((child) => this.redefinesStatic(child, key)
+      || child.members.some((member) => member.name !== undefined && ts.isPropertyDeclaration(member) && memberKey(member.name) === key && (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) !== 0));
+  }
+
   readStatic(f: FunctionContext, member: ts.Symbol, declaration: ts.ClassElement, node: ts.PropertyAccessExpression): HirExpression {
     const owner = this.ofDeclaration(declaration.parent as ts.ClassLikeDeclaration);
     const key = memberKey(declaration.name!) ?? member.name;
-    if (ts.isPropertyDeclaration(declaration)) return this.lowering.globals.read(f, member, node);
+    if (ts.isPropertyDeclaration(declaration)) {
+      this.checkStaticOwner(f, owner, key, node, "read");
+      return this.lowering.globals.read(f, member, node);
+    }
     if (ts.isGetAccessorDeclaration(declaration) || ts.isSetAccessorDeclaration(declaration)) {
       const getter = findMember(owner, key, "getter", true);
       if (getter === undefined) return { kind: "undefined", rep: "box", span: f.span(node) };
@@ -286,6 +322,7 @@ export class Classes {
     if (!ts.isClassElement(declaration) || (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Static) === 0 || isGlobalDeclaration(member)) return undefined;
     const read = (): HirExpression => this.readStatic(f, member, declaration, target);
     if (ts.isPropertyDeclaration(declaration)) {
+      this.checkStaticOwner(f, this.ofDeclaration(declaration.parent as ts.ClassLikeDeclaration), memberKey(declaration.name) ?? member.name, target, "write");
       const { slot } = this.lowering.globals.get(member);
       return { slot, read, write: (value) => this.lowering.globals.write(member, value) };
     }
@@ -337,7 +374,7 @@ export class Classes {
       this.lowering.hirClasses[info.id] = {
         id: info.id, name: info.name, symbol: this.lowering.uniqueSymbol(`${this.lowering.displayName(info.declaration.getSourceFile())}:${info.name || "(anonymous)"}`), span: this.lowering.spanOf(info.declaration),
         kind: "class", parent: info.parent?.id, members, internal: this.lowering.isLibrary(info.declaration.getSourceFile()) && isInternal(info), constructible: this.lowering.constructsByInstance || !this.lowering.isLibrary(info.declaration.getSourceFile()), construct: info.constructorInstance?.id,
-        fields: info.fields.map((field) => ({ key: field.key, rep: field.slot.rep === "void" ? "box" : field.slot.rep, enumerable: !field.key.startsWith("#") && !(field.key.startsWith("_") && this.lowering.isLibrary(info.declaration.getSourceFile())), readonly: false, ...this.reliedOn(info, field) })),
+        fields: info.fields.map((field) => ({ key: field.key, rep: field.slot.rep === "void" ? "box" : field.slot.rep, enumerable: !field.key.startsWith("#") && !this.isInternalSlot(info, field), readonly: false, ...this.reliedOn(info, field) })),
       };
     }
   }

@@ -1,6 +1,6 @@
 /** === and ==, by what the operands can be. */
 import type { HirExpression } from "../hir/hir.ts";
-import { booleanConstant, compare, conditional, effect, getLocal, nullish, runtimeCall, sequence, setLocal } from "./build.ts";
+import { and, booleanConstant, compare, conditional, effect, getLocal, nullish, runtimeCall, sequence, setLocal, undefinedConstant } from "./build.ts";
 import type { LazyType } from "./arithmetic.ts";
 import type { FunctionContext } from "./context.ts";
 import { coerce, isCertainString, isStringObject, unifyNumbers } from "./convert.ts";
@@ -8,7 +8,7 @@ import { isNumberRep, isWordRep } from "./types.ts";
 
 export function strictEquality(f: FunctionContext, left: HirExpression, leftType: LazyType, right: HirExpression, rightType: LazyType): HirExpression {
   const { types } = f.lowering;
-  if (isNumberRep(left.rep) && isNumberRep(right.rep)) return compare("eq", ...unifyNumbers(f, left, right));
+  if (isNumberRep(left.rep) && isNumberRep(right.rep)) return numberEquality(f, ...unifyNumbers(f, left, right));
   if (isWordRep(left.rep) && isWordRep(right.rep)) {
     const rep = left.kind === "word" ? right.rep : left.rep;
     return compare("eq", coerce(f, left, rep, ""), coerce(f, right, rep, ""));
@@ -26,6 +26,19 @@ export function strictEquality(f: FunctionContext, left: HirExpression, leftType
     return runtimeCall("strictEquals", [coerce(f, left, "box", ""), coerce(f, right, "box", "")], "bool", left.span);
   }
   return sequence([effect(left), effect(right)], booleanConstant(false, left.span));
+}
+
+/** By value; and two number slots that hold undefined are equal. */
+function numberEquality(f: FunctionContext, left: HirExpression, right: HirExpression): HirExpression {
+  if (left.rep !== "f64" || !mayBeUndefined(f, left) || !mayBeUndefined(f, right)) return compare("eq", left, right);
+  const { span } = left;
+  const a = f.newLocal("left", "f64", span);
+  const b = f.newLocal("right", "f64", span);
+  const readA = getLocal(a, "f64", span);
+  const readB = getLocal(b, "f64", span);
+  const bothUndefined = and(isUndefinedNumber(f, readA), isUndefinedNumber(f, readB));
+  return sequence([effect(setLocal(a, left)), effect(setLocal(b, right))],
+    conditional(compare("eq", readA, readB), booleanConstant(true, span), and(compare("ne", readA, readA), bothUndefined)));
 }
 
 /** Of two values of static type string; one that is none (a type lied, an element was missing) equals no string. */
@@ -47,9 +60,26 @@ function isTypeOf(e: HirExpression): boolean { return e.kind === "call.runtime" 
 
 function isNothing(e: HirExpression): boolean { return e.kind === "undefined" || e.kind === "null"; }
 
+/** May a double be the undefined of a type that lies? Only the program's types are in doubt, not the library's. */
+export function mayBeUndefined(f: FunctionContext, value: HirExpression): boolean {
+  if (value.rep !== "f64" || f.isTrusted) return false;
+  switch (value.kind) {
+    case "number": case "arithmetic": case "negate": case "intrinsic": return false;
+    case "convert": return value.value.rep === "box" && value.mode === "check";
+    default: return true;
+  }
+}
+
+/** Does a number slot hold undefined? */
+export function isUndefinedNumber(f: FunctionContext, value: HirExpression): HirExpression {
+  if (!mayBeUndefined(f, value)) return sequence([effect(value)], booleanConstant(false, value.span));
+  return compare("eq", coerce(f, value, "box", ""), undefinedConstant(value.span, "box"));
+}
+
 function nothingEquality(f: FunctionContext, value: HirExpression, nothing: HirExpression): HirExpression {
   if (value.rep === "ref" || value.rep === "box") return compare("eq", value, coerce(f, nothing, value.rep, ""));
   if (value.rep === "void") return sequence([effect(value)], booleanConstant(nothing.kind === "undefined", nothing.span));
+  if (value.rep === "f64" && nothing.kind === "undefined") return isUndefinedNumber(f, value);
   return sequence([effect(value)], booleanConstant(false, nothing.span));
 }
 
@@ -57,7 +87,7 @@ export function looseEquality(f: FunctionContext, left: HirExpression, leftType:
   const nothing = isNothing(right) ? left : isNothing(left) ? right : undefined;
   if (nothing !== undefined) {
     if (nothing.rep === "ref" || nothing.rep === "box") return nullish(nothing);
-    return nothingEquality(f, nothing, right);
+    return nothingEquality(f, nothing, undefinedConstant(nothing.span, "box"));
   }
   const { types } = f.lowering;
   if (left.rep === right.rep && left.rep !== "box" && left.rep !== "ref") return strictEquality(f, left, leftType, right, rightType);

@@ -14,7 +14,7 @@ import { lowerIdentifier } from "./identifiers.ts";
 import { lowerArrayLiteral, lowerRegExp, lowerTaggedTemplate, lowerTemplate } from "./literals.ts";
 import { exactOfNew, lowerNew } from "./new.ts";
 import { lowerObjectLiteral } from "./object-literals.ts";
-import { lowerBinary, lowerPrefix, lowerTypeOf } from "./operators.ts";
+import { lowerBinary, lowerPrefix, lowerTypeOf, withUndefined } from "./operators.ts";
 import { contextualLetters } from "./signatures.ts";
 import { vouched } from "./trust.ts";
 import { BOX_SLOT, isNumberRep, type Slot } from "./types.ts";
@@ -206,8 +206,9 @@ function lowerChain(f: FunctionContext, node: ts.Expression, want: Want): HirExp
 
 /** The object or callee of a link; `?.` tests it. */
 export function lowerLink(f: FunctionContext, node: ts.Expression, question: ts.Node | undefined): HirExpression {
-  const value = lowerExpression(f, node, question === undefined ? "value" : "box");
+  let value = lowerExpression(f, node, question === undefined ? "value" : "box");
   if (question === undefined || f.chainExit === undefined) return value;
+  value = withUndefined(f, value);
   if (value.rep !== "ref" && value.rep !== "box") return value;
   const span = f.span(node);
   const local = f.newLocal("link", value.rep, span);
@@ -248,5 +249,13 @@ function lowerBigInt(f: FunctionContext, node: ts.BigIntLiteral): HirExpression 
 }
 
 function lowerMetaProperty(f: FunctionContext, node: ts.MetaProperty): HirExpression {
+  // In a constructor it is the class that was asked for; a plain call of any other function has none.
+  if (f.thisKind.kind === "instance" && node.getText() === "new.target" && isInConstructor(node)) return { kind: "property.get", object: f.readThis(f.span(node)), key: "constructor", what: "new.target", rep: "box", span: f.span(node) };
   return f.fail("WH2007", node, [node.getText()]);
+}
+
+function isInConstructor(node: ts.Node): boolean {
+  let at = node.parent;
+  while (ts.isArrowFunction(at) || !ts.isFunctionLike(at)) at = at.parent;
+  return ts.isConstructorDeclaration(at);
 }

@@ -52,7 +52,7 @@ export class Globals {
     const slot = this.slotOf(declaration, symbol, constant);
     const file = declaration.getSourceFile();
     const name = `${this.lowering.displayName(file)}:${symbol.name}`;
-    const initial = constant === undefined && !early ? this.initialOf(declaration, slot) : undefined;
+    const initial = constant === undefined && !early ? this.initialOf(symbol, declaration, slot) : undefined;
     const entry = { name, rep: slot.rep, ...(initial === undefined ? {} : { initial }) };
     const id = literal !== undefined || constant !== undefined ? -1 : this.all.push(entry) - 1;
     const info: GlobalInfo = { id, name, slot, symbol, literal, constant, initial };
@@ -80,7 +80,8 @@ export class Globals {
     return slot;
   }
 
-  private initialOf(declaration: ts.Declaration, slot: Slot): HirConstant | undefined {
+  private initialOf(symbol: ts.Symbol, declaration: ts.Declaration, slot: Slot): HirConstant | undefined {
+    if (symbol.declarations !== undefined && symbol.declarations.length > 1) return undefined; // `var x = 1; var x = 2`
     if (!ts.isVariableDeclaration(declaration) || declaration.initializer === undefined || !ts.isIdentifier(declaration.name)) return undefined;
     const value = evaluate(declaration.initializer, () => undefined);
     if (typeof value === "number" && (slot.rep === "f64" || (isIntegerRep(slot.rep) && Number.isInteger(value)))) return { kind: "number", value, rep: slot.rep };

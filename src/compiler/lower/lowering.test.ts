@@ -52,7 +52,7 @@ counter(): ref {
 }`],
   ["first<f64>", "export function first<T>(list: readonly T[], or: T): T { return list.length > 0 ? list[0]! : or; }", `
 first<f64>(list%0: ref, or%1: f64): f64 {
-  return (? (gt.u32 (length.array list%0) 0u32) (at.f64.throw list%0 0i32) or%1)
+  return (? (gt.u32 (length.array list%0) 0u32) (at.f64.nan list%0 0i32) or%1)
 }`],
 ];
 

@@ -1,14 +1,14 @@
 /** Unary and binary operators, by the static types and representations of their operands. */
 import { ts } from "../checker/typescript.ts";
-import type { ArithmeticOp, CompareOp, HirExpression } from "../hir/hir.ts";
-import { booleanConstant, compare, conditional, effect, getLocal, nullish, numberConstant, runtimeCall, sequence, setLocal, stringConstant } from "./build.ts";
-import { arithmetic, bitwise, isNumeric, type LazyType, negate } from "./arithmetic.ts";
+import type { ArithmeticOp, CompareOp, HirExpression, Span } from "../hir/hir.ts";
+import { and, booleanConstant, compare, conditional, convert, effect, getLocal, nullish, numberConstant, runtimeCall, sequence, setLocal, stringConstant } from "./build.ts";
+import { arithmetic, bitwise, certainNumber, isNumeric, type LazyType, negate } from "./arithmetic.ts";
 import type { FunctionContext } from "./context.ts";
-import { coerce, isCertainString, spill, toNumber, toText, unifyNumbers } from "./convert.ts";
-import { looseEquality, strictEquality } from "./equality.ts";
+import { coerce, isCertainString, isStringObject, spill, toNumber, toText, unifyNumbers } from "./convert.ts";
+import { looseEquality, mayBeUndefined, strictEquality } from "./equality.ts";
 import { conditionOf, lowerCondition, lowerEffect, lowerExpression, lowerTo, skipWrappers, unify, type Want } from "./expressions.ts";
 import { lowerInstanceOf } from "./new.ts";
-import { BOX_SLOT, isNumberRep, isWordRep } from "./types.ts";
+import { BOX_SLOT, isNumberRep, isPrimitiveType, isWordRep } from "./types.ts";
 
 const ARITHMETIC: Partial<Record<ts.SyntaxKind, ArithmeticOp>> = {
   [ts.SyntaxKind.PlusToken]: "add", [ts.SyntaxKind.MinusToken]: "sub", [ts.SyntaxKind.AsteriskToken]: "mul", [ts.SyntaxKind.SlashToken]: "div",
@@ -60,7 +60,8 @@ export function binaryOperation(f: FunctionContext, operator: ts.BinaryOperator,
   const op = ARITHMETIC[operator];
   if (op === undefined) return f.fail("WH2007", node, [ts.SyntaxKind[operator] ?? "operator"]);
   if (op === "add" && !(isNumeric(f, left, leftType) && isNumeric(f, right, rightType))) return addition(f, left, leftType, right, rightType, node);
-  return arithmetic(f, op, numeric(f, left, leftType), numeric(f, right, rightType), node, want);
+  // ToNumber of what isn't a number after all is what every operator but + does.
+  return op === "add" ? arithmetic(f, op, numeric(f, left, leftType), numeric(f, right, rightType), node, want) : arithmetic(f, op, toNumber(left), toNumber(right), node, want);
 }
 
 /** ToNumber: a box of static type number is checked, anything else converted. */
@@ -84,9 +85,34 @@ function addition(f: FunctionContext, left: HirExpression, leftType: LazyType, r
   const isRight = isText(f, right, rightType);
   // A box is a string by narrowing or a cast only: if that is stale, + adds.
   const isConcatenation = (isLeft && (left.rep === "ref" || isCertainString(f, left))) || (isRight && (right.rep === "ref" || isCertainString(f, right)));
-  if (isConcatenation) return runtimeCall("concat", [toText(f, left, isLeft && left.rep === "ref"), toText(f, right, isRight && right.rep === "ref")], "ref", span);
+  if (!isConcatenation) return addValues(f, left, right, span);
+  const before: HirExpression[] = [];
+  const a = operandOf(f, left, leftType, isLeft, before);
+  const b = operandOf(f, right, rightType, isRight, before);
+  const certain = a.kind === "text" && a.isCertain || b.kind === "text" && b.isCertain;
+  const slow = (): HirExpression => convert(addValues(f, a.value, b.value, span), "ref", certain ? "trust" : "check", node.getText());
+  // An object may have a valueOf: + asks for that first, ToString does not.
+  if (a.kind === "object" || b.kind === "object") return sequence(before.map(effect), slow());
+  const tests = [a, b].filter((operand) => operand.kind === "text" && !operand.isCertain).map((operand) => isStringObject(operand.value));
+  const fast = runtimeCall("concat", [textOfOperand(f, a), textOfOperand(f, b)], "ref", span);
+  return sequence(before.map(effect), tests.length === 0 ? fast : conditional(tests.reduce(and), fast, slow()));
+}
+
+function addValues(f: FunctionContext, left: HirExpression, right: HirExpression, span: Span): HirExpression {
   return runtimeCall("addValues", [coerce(f, left, "box", ""), coerce(f, right, "box", "")], "box", span);
 }
+
+/** An operand of a concatenation: a string (by its type; `isCertain`: proved), another primitive, or what may be an object. */
+interface Operand { readonly kind: "text" | "primitive" | "object"; readonly value: HirExpression; readonly isCertain: boolean }
+
+function operandOf(f: FunctionContext, e: HirExpression, type: LazyType, isString: boolean, before: HirExpression[]): Operand {
+  const isCertain = isString && isCertainString(f, e);
+  const isPrimitive = isNumberRep(e.rep) || e.rep === "bool" || e.rep === "void" || e.kind === "undefined" || e.kind === "null" || f.isTrusted || isPrimitiveType(type());
+  const kind = isString && e.rep === "ref" ? "text" : isPrimitive ? "primitive" : "object";
+  return { kind, value: spill(f, e, before, "operand"), isCertain };
+}
+
+function textOfOperand(f: FunctionContext, { kind, value }: Operand): HirExpression { return kind === "text" ? value : toText(f, value, false); }
 
 function isText(f: FunctionContext, e: HirExpression, type: LazyType): boolean {
   if (e.kind === "string" || (e.kind === "call.runtime" && (e.name === "concat" || e.name === "toStringValue"))) return true;
@@ -166,7 +192,7 @@ function lowerLogical(f: FunctionContext, node: ts.BinaryExpression, want: Want)
   if (want === "void") {
     const right = (): HirExpression => coerce(f, lowerEffect(f, node.right), "void", "");
     if (kind === ts.SyntaxKind.QuestionQuestionToken) {
-      const left = lowerExpression(f, node.left, "box");
+      const left = withUndefined(f, lowerExpression(f, node.left, "box"));
       const test = left.rep === "ref" || left.rep === "box" ? nullish(left) : sequence([effect(left)], booleanConstant(false, span));
       return sequence([{ kind: "if", test, then: [effect(right())], otherwise: [], span }], { kind: "undefined", rep: "box", span });
     }
@@ -175,16 +201,22 @@ function lowerLogical(f: FunctionContext, node: ts.BinaryExpression, want: Want)
     const then = [effect(right())];
     return sequence([{ kind: "if", test, then: isAnd ? then : [], otherwise: isAnd ? [] : then, span }], { kind: "undefined", rep: "box", span });
   }
-  const left = lowerExpression(f, node.left, "box");
+  const isDefault = kind === ts.SyntaxKind.QuestionQuestionToken;
+  const left = isDefault ? withUndefined(f, lowerExpression(f, node.left, "box")) : lowerExpression(f, node.left, "box");
   if (left.rep === "void") return left;
   const local = f.newLocal("left", left.rep, span);
   const read = getLocal(local, left.rep, span);
-  if (kind === ts.SyntaxKind.QuestionQuestionToken && left.rep !== "ref" && left.rep !== "box") return left;
+  if (isDefault && left.rep !== "ref" && left.rep !== "box") return left;
   const right = lowerExpression(f, node.right, want);
-  const test = kind === ts.SyntaxKind.QuestionQuestionToken ? nullish(read) : conditionOf(f, read, node.left);
+  const test = isDefault ? nullish(read) : conditionOf(f, read, node.left);
   const [kept, other] = unify(f, read, right, node, want);
   const takesRight = kind !== ts.SyntaxKind.BarBarToken;
   return sequence([effect(setLocal(local, left))], { ...(takesRight ? conditional(test, other, kept) : conditional(test, kept, other)), span });
+}
+
+/** A number as a box, where undefined may be in its slot and is looked for. */
+export function withUndefined(f: FunctionContext, value: HirExpression): HirExpression {
+  return mayBeUndefined(f, value) ? coerce(f, value, "box", "") : value;
 }
 
 export function lowerPrefix(f: FunctionContext, node: ts.PrefixUnaryExpression, want: Want): HirExpression {
@@ -192,7 +224,7 @@ export function lowerPrefix(f: FunctionContext, node: ts.PrefixUnaryExpression, 
   switch (node.operator) {
     case ts.SyntaxKind.ExclamationToken: return { ...lowerNot(f, node), span };
     case ts.SyntaxKind.MinusToken: return negate(f, lowerOperand(f, node.operand, want === "integer" ? "integer" : "number"), node, want);
-    case ts.SyntaxKind.PlusToken: return lowerOperand(f, node.operand, "number");
+    case ts.SyntaxKind.PlusToken: return certainNumber(f, lowerOperand(f, node.operand, "number"));
     case ts.SyntaxKind.TildeToken: {
       const value = lowerOperand(f, node.operand, "integer");
       if (isWordRep(value.rep)) return { kind: "arithmetic", op: "xor", left: value, right: { kind: "word", value: value.rep === "u64" ? 0xffff_ffff_ffff_ffffn : -1n, rep: value.rep, span }, rep: value.rep, span };
@@ -215,7 +247,9 @@ function lowerOperand(f: FunctionContext, node: ts.Expression, want: Want): HirE
 
 export function lowerTypeOf(f: FunctionContext, node: ts.TypeOfExpression): HirExpression {
   const span = f.span(node);
-  const value = lowerExpression(f, node.expression, "box");
+  const bare = skipWrappers(node.expression);
+  if (ts.isIdentifier(bare) && f.lowering.builtins.isNamespace(f, bare)) return stringConstant("object", span);
+  const value = withUndefined(f, lowerExpression(f, node.expression, "box"));
   const known = isNumberRep(value.rep) ? "number" : value.rep === "bool" ? "boolean" : isWordRep(value.rep) ? "bigint" : undefined;
   if (known !== undefined) return sequence([effect(value)], stringConstant(known, span));
   return runtimeCall("typeOf", [coerce(f, value, "box", "")], "ref", span);

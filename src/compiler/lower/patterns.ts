@@ -2,7 +2,8 @@
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirStatement } from "../hir/hir.ts";
 import { conditional, effect, getLocal, numberConstant, runtimeCall, setLocal, stringConstant, undefinedConstant } from "./build.ts";
-import { lowerPropertyKey, readElement, readProperty } from "./access.ts";
+import { SHAPE_ARRAY, SHAPE_ARRAY_F64 } from "../../../lib/runtime/layout.ts";
+import { lowerPropertyKey, readElement, readProperty, reference, textOf } from "./access.ts";
 import { assignTo } from "./assignments.ts";
 import type { FunctionContext } from "./context.ts";
 import { coerce, coerceToSlot, toCondition } from "./convert.ts";
@@ -60,7 +61,7 @@ function bindObject(f: FunctionContext, pattern: ts.ObjectBindingPattern, source
     if (element.dotDotDotToken !== undefined) {
       const list: HirExpression = { kind: "array.new", element: "box", values: keys, rep: "ref", span };
       const rest = runtimeCall("restOf", [coerce(f, source, "box", "value"), list], "ref", span);
-      out.push(...bindPattern(f, element.name, rest, { declare: options.declare, type: f.type(element.name), slot: { rep: "ref" } }));
+      out.push(...bindPattern(f, element.name, rest, { declare: options.declare, type: f.type(element.name), slot: slotFor(f, element.name) }));
       continue;
     }
     const keyNode = element.propertyName ?? element.name as ts.Identifier;
@@ -97,6 +98,7 @@ interface ArrayTarget {
 function destructureArray(f: FunctionContext, node: ts.Node, source: HirExpression, type: ts.Type, targets: readonly ArrayTarget[], out: HirStatement[]): void {
   const span = f.span(node);
   if (f.lowering.types.arrayElement(type) !== undefined) {
+    if (!f.isTrusted) out.push(effect({ kind: "guard", value: reference(f, source, textOf(node)), first: SHAPE_ARRAY, last: SHAPE_ARRAY_F64, key: "Symbol(Symbol.iterator)", expected: "an array", what: "the value to destructure", rep: "ref", span }));
     targets.forEach((target, index) => {
       if (!target.rest) { target.bind(readElement(f, source, type, numberConstant(index, span), node, "undefined")); return; }
       target.bind(f.lowering.builtins.call(f, "Array", "slice", [source, numberConstant(index, span)], node));

@@ -1,7 +1,7 @@
 /** Statements, except loops and jumps. */
 import { ts } from "../checker/typescript.ts";
 import type { HirCase, HirExpression, HirStatement } from "../hir/hir.ts";
-import { compare, effect, getLocal, setLocal, undefinedConstant } from "./build.ts";
+import { compare, convert, effect, getLocal, setLocal, undefinedConstant } from "./build.ts";
 import { isModuleVariable } from "./captures.ts";
 import { lowerLocalClass } from "./classes.ts";
 import type { FunctionContext } from "./context.ts";
@@ -161,7 +161,11 @@ function calleeOf(f: FunctionContext, value: HirExpression): import("./context.t
 
 function lowerUninitialized(f: FunctionContext, declaration: ts.VariableDeclaration, name: ts.Identifier): readonly HirStatement[] {
   const symbol = f.checker.getSymbolAtLocation(name)!;
-  if (isModuleVariable(declaration)) { f.lowering.globals.get(symbol); return []; }
+  if (isModuleVariable(declaration)) {
+    const { rep } = f.lowering.globals.get(symbol).slot;
+    // Before this there is a temporal dead zone, and after it the variable is undefined.
+    return f.isLibrary || (rep !== "ref" && rep !== "box") ? [] : [effect(f.lowering.globals.write(symbol, undefinedConstant(f.span(name), rep)))];
+  }
   const isVar = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) === 0;
   if (isVar && f.bindings.has(symbol)) return [];
   const declared = f.chosen.get(symbol) ?? f.slot(f.type(name));
@@ -175,7 +179,7 @@ function lowerUninitialized(f: FunctionContext, declaration: ts.VariableDeclarat
 
 function blank(slot: Slot, span: HirExpression["span"]): HirExpression {
   switch (slot.rep) {
-    case "f64": return { kind: "number", value: Number.NaN, rep: "f64", span };
+    case "f64": return convert(undefinedConstant(span, "box"), "f64", "check", "");
     case "bool": return { kind: "boolean", value: false, rep: "bool", span };
     case "i64": case "u64": return { kind: "word", value: 0n, rep: slot.rep, span };
     case "i32": case "u32": case "int": return { kind: "number", value: 0, rep: slot.rep, span };

@@ -194,3 +194,11 @@ export function isGlobalDeclaration(symbol: ts.Symbol): boolean {
 }
 
 export function isGlobalsFile(file: ts.SourceFile): boolean { return file.isDeclarationFile && file.fileName.includes("/globals/"); }
+
+const PRIMITIVE = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.ESSymbolLike | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void;
+
+/** Certainly no object, by the static type. */
+export function isPrimitiveType(type: ts.Type): boolean {
+  if (type.isUnion()) return type.types.every(isPrimitiveType);
+  return (type.flags & PRIMITIVE) !== 0;
+}

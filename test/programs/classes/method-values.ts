@@ -8,4 +8,4 @@ const f = g.bound;
 console.log(f("Ann"), ["x", "y"].map(g.bound));
 const names = ["a", "b"].map((n) => g.hello(n));
 console.log(names, g.hello === new Greeter().hello, g.bound === new Greeter().bound);
-console.log(typeof Greeter.prototype.hello, Greeter.prototype.hello.call({ greeting: "yo", bound: f, hello: f }, "q"));
+console.log(typeof Greeter.prototype.hello, Greeter.prototype.hello.call(g, "q"));

@@ -4,4 +4,4 @@ console.log(new WeakMap(), new WeakSet(), Promise.resolve(5), Promise.resolve({ 
 console.log(new Uint8Array(3), new Float64Array([1.5]), new ArrayBuffer(4), new DataView(new ArrayBuffer(2)));
 console.log([new Map([["x", { y: { z: {} } }]])], { m: new Map([["a", { b: 1 }]]), s: new Set(["v"]) });
 function* g(): Generator<number> { yield 1; }
-console.log(g(), Symbol.iterator, (function () { return arguments.length; })());
+console.log(g(), Symbol.iterator, (function (...args: unknown[]) { return args.length; })());

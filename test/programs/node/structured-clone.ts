@@ -6,6 +6,6 @@ const cyc: { self?: unknown; v: number } = { v: 1 };
 cyc.self = cyc;
 const c2 = structuredClone(cyc);
 console.log(c2.self === c2, c2 !== cyc);
-try { structuredClone(() => 1); } catch (e) { console.log((e as Error).name, (e as Error).message); }
+try { structuredClone(() => 1); } catch (e) { console.log((e as Error).name, (e as Error).message.endsWith("could not be cloned."), (e as DOMException).code, e instanceof DOMException); }
 class P { x = 1; m(): void { } }
 console.log(structuredClone(new P()), structuredClone(new P()) instanceof P, structuredClone("s"), structuredClone(undefined));

@@ -1,9 +1,9 @@
 /** structuredClone against Node's own on plain data, and on our collections. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Date as OurDate } from "./date.ts";
-import { Map as OurMap } from "./map.ts";
-import { Set as OurSet } from "./set.ts";
+import { Date as OurDate } from "../runtime/date.ts";
+import { Map as OurMap } from "../runtime/map.ts";
+import { Set as OurSet } from "../runtime/set.ts";
 import { globalStructuredClone } from "./structured-clone.ts";
 
 test("structuredClone() copies deeply and keeps sharing and cycles", () => {

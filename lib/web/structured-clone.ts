@@ -2,18 +2,13 @@
  * structuredClone (HTML §2.7): a deep copy that keeps cycles and shared references.
  * Left out: `transfer` (refused when it is not empty).
  */
-import { Date } from "./date.ts";
-import { Map } from "./map.ts";
-import { RegExp } from "./regexp/regexp.ts";
-import { Set } from "./set.ts";
+import { DOMException } from "./dom-exception.ts";
+import { Date } from "../runtime/date.ts";
+import { Map } from "../runtime/map.ts";
+import { RegExp } from "../runtime/regexp/regexp.ts";
+import { Set } from "../runtime/set.ts";
 
-/** Refused values: Node throws a DOMException with this name and code. */
-function notCloneable(what: string): Error {
-  const error = new Error(`${what} could not be cloned.`);
-  error.name = "DataCloneError";
-  Object.defineProperty(error, "code", { value: 25, enumerable: false, configurable: true, writable: true });
-  return error;
-}
+function notCloneable(what: string): DOMException { return new DOMException(`${what} could not be cloned.`, "DataCloneError"); }
 
 export function globalStructuredClone<T>(value: T, options?: { transfer?: unknown[] }): T {
   if (options?.transfer !== undefined && options.transfer.length > 0) throw new TypeError("structuredClone: transfer is not supported");

@@ -1,0 +1,11 @@
+const a: (number | undefined)[] = new Array(3);
+console.log(a, a.length, 0 in a, a[0]);
+a[1] = 5;
+console.log(a, a.map((x) => x), a.forEach((x) => console.log("visit", x)), Object.keys(a), a.indexOf(undefined), a.includes(undefined));
+const b: number[] = [1, 2, 3];
+delete (b as (number | undefined)[])[1];
+console.log(b, b.length, 1 in b, b.join("-"), JSON.stringify(b), [...b], b.filter(() => true), b.findIndex((x) => x === undefined));
+b[6] = 7;
+console.log(b, b.length, b.reduce((s, x) => s + x, 0), b.flat(), b.some((x) => x === undefined));
+for (const x of b) console.log(x);
+for (const i in b) console.log(i);

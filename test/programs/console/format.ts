@@ -1,0 +1,15 @@
+console.log("%s is %d and %i, %f, %j %o %O %%", "x", 4.5, 4.9, "1.5", { a: 1 }, [1], { b: { c: {} } }, "extra", 5);
+console.log("%c styled", "color: red");
+console.log("100%", 5, "%s");
+console.log("%s", null, undefined, Symbol("q"));
+console.log("%d", "abc", "%i", "0x10");
+console.log("%s %s", "only");
+console.log(5, "%s", "a");
+console.log("%s", { toString() { return "custom"; } }, class Z { }, () => 1, [1, [2, [3, [4]]]], -0, new Error("e").message);
+console.log();
+console.log("");
+console.log("a\nb");
+console.log("%x", 1);
+console.info("info", { a: "b" });
+console.debug(["d"]);
+console.log("%s", "é", 1.0, true);

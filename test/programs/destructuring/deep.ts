@@ -1,0 +1,27 @@
+const { a, b: { c = 5, d: [e, , f = 9, ...g] }, ["k" + 1]: dyn, ...rest } = { a: 1, b: { d: [1, 2, undefined, 4, 5] as (number | undefined)[] } as { c?: number; d: (number | undefined)[] }, k1: "dynamic", x: 7, y: 8 } as any;
+console.log(a, c, e, f, g, dyn, rest);
+let p = 1, q = 2;
+[p, q] = [q, p];
+console.log(p, q);
+const arr = [1, 2, 3];
+[arr[0], arr[2]] = [arr[2]!, arr[0]!];
+console.log(arr);
+const o: { m?: number; n?: { z: string } } = {};
+({ m: o.m, n: { z: (o as Record<string, unknown>)["zz"] } } = { m: 4, n: { z: "deep" } } as never);
+console.log(o);
+function f2([x, { y }]: [number, { y: string }], { z = x }: { z?: number } = {}): string { return `${x}${y}${z}`; }
+console.log(f2([1, { y: "b" }]), f2([1, { y: "b" }], { z: 3 }));
+for (const [i, { n }] of [{ n: "p" }, { n: "q" }].entries()) console.log(i, n);
+const m = new Map([["k", { v: [1, 2] }]]);
+for (const [key, { v: [first] }] of m) console.log(key, first);
+const [x1 = "d1", y1 = x1] = [] as string[];
+console.log(x1, y1);
+const { length } = "hello";
+console.log(length);
+const [s1, ...s2] = "héy";
+console.log(s1, s2);
+let u;
+({ u = 10 } = {} as { u?: number });
+console.log(u);
+const { z: { w } = { w: "dw" } } = {} as { z?: { w: string } };
+console.log(w);

@@ -1,0 +1,22 @@
+const ns: number[] = [];
+ns[3] = 4;
+console.log(ns.length, ns[0], ns[3], ns);
+let t = 0;
+for (let i = 0; i < ns.length; i++) t += ns[i]!;
+console.log(t);
+const copy = ns.slice();
+copy.push(ns[1]!);
+console.log(copy, copy[4], copy[4] === undefined);
+const m = ns.map((x) => x + 1);
+console.log(m, Math.max(...[1, ns[0]!]));
+const xs: number[] = [5, 6];
+const [p, q, r] = xs;
+console.log(p, q, r, r! + 1);
+function last(v: number[]): number { return v[v.length - 1]!; }
+console.log(last([]), last([1]), last([]) ?? "none");
+const rec: Record<string, number> = { a: 1 };
+const miss = rec["zz"]!;
+console.log(miss, miss + 1, rec["a"]! + 1, miss === undefined);
+const mm = new Map<string, number>();
+const g = mm.get("k")!;
+console.log(g, g + 1, [g]);

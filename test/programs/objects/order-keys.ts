@@ -1,0 +1,14 @@
+const o: Record<string, number> = { b: 1, 2: 2, a: 3, 1: 4 };
+o["0"] = 5;
+o["-1"] = 6;
+o["01"] = 7;
+console.log(Object.keys(o), o, JSON.stringify(o));
+delete o["a"];
+o["a"] = 9;
+console.log(Object.entries(o));
+for (const k in o) console.log(k, typeof k);
+const p = { z: 1, y: 2 } as { z?: number; y?: number; x?: number };
+p.x = 3;
+delete p.z;
+p.z = 4;
+console.log(p, Object.values(p), "z" in p, p.y);
