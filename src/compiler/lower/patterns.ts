@@ -1,7 +1,7 @@
 /** Binding and assignment patterns: identifiers, objects and arrays with defaults and rest. */
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirStatement } from "../hir/hir.ts";
-import { conditional, effect, getLocal, numberConstant, runtimeCall, setLocal, stringConstant, undefinedConstant } from "./build.ts";
+import { conditional, convert, effect, getLocal, numberConstant, runtimeCall, setLocal, stringConstant, undefinedConstant } from "./build.ts";
 import { SHAPE_ARRAY, SHAPE_ARRAY_F64 } from "../../../lib/runtime/layout.ts";
 import { lowerPropertyKey, readElement, readProperty, reference, textOf } from "./access.ts";
 import { assignTo } from "./assignments.ts";
@@ -98,10 +98,10 @@ interface ArrayTarget {
 function destructureArray(f: FunctionContext, node: ts.Node, source: HirExpression, type: ts.Type, targets: readonly ArrayTarget[], out: HirStatement[]): void {
   const span = f.span(node);
   if (f.lowering.types.arrayElement(type) !== undefined) {
-    if (!f.isTrusted) out.push(effect({ kind: "guard", value: reference(f, source, textOf(node)), first: SHAPE_ARRAY, last: SHAPE_ARRAY_F64, key: "Symbol(Symbol.iterator)", expected: "an array", what: "the value to destructure", rep: "ref", span }));
+    const array = f.isTrusted ? source : certainArray(f, source, node, out);
     targets.forEach((target, index) => {
-      if (!target.rest) { target.bind(readElement(f, source, type, numberConstant(index, span), node, "undefined")); return; }
-      target.bind(f.lowering.builtins.call(f, "Array", "slice", [source, numberConstant(index, span)], node));
+      if (!target.rest) { target.bind(readElement(f, array, type, numberConstant(index, span), node, "undefined")); return; }
+      target.bind(f.lowering.builtins.call(f, "Array", "slice", [array, numberConstant(index, span)], node));
     });
     return;
   }
@@ -123,6 +123,23 @@ function destructureArray(f: FunctionContext, node: ts.Node, source: HirExpressi
   if (!targets.some((target) => target.rest)) {
     out.push({ kind: "if", test: getLocal(done, "bool", span), then: [], otherwise: [effect(runtimeCall("closeIterator", [iterator], "void", span))], span });
   }
+}
+
+/** What the type says is an array; if it lied, an array of what iterating the value gives. */
+function certainArray(f: FunctionContext, source: HirExpression, node: ts.Node, out: HirStatement[]): HirExpression {
+  const span = f.span(node);
+  const value = hold(f, reference(f, source, textOf(node)), out);
+  const list = f.newLocal("list", "ref", span);
+  const read = getLocal(list, "ref", span);
+  out.push({
+    kind: "if", span, test: { kind: "shape.test", value, first: SHAPE_ARRAY, last: SHAPE_ARRAY_F64, rep: "bool", span },
+    then: [effect(setLocal(list, value.rep === "ref" ? value : convert(value, "ref", "trust")))],
+    otherwise: [
+      effect(setLocal(list, runtimeCall("newArray", [{ kind: "boolean", value: false, rep: "bool", span }, { kind: "number", value: 0, rep: "u32", span }], "ref", span))),
+      effect(runtimeCall("arrayAppendIterable", [read, coerce(f, value, "box", "value")], "void", span)),
+    ],
+  });
+  return read;
 }
 
 /** The next value of the iterator, or undefined when `done` is (or becomes) true. */
