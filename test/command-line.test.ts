@@ -78,9 +78,13 @@ for (const emit of ["hir", "mir", "llvm", "asm"]) {
   });
 }
 
-test("whelk build --report names modules and bytes", async () => {
-  const outcome = await whelk(["build", "examples/hello", "-o", join(directory, "reported.elf"), "--report"]);
+test("whelk build --report says what is in the image, why, and what stayed dynamic", async () => {
+  const path = join(directory, "reported.ts");
+  writeFileSync(path, 'const parsed = JSON.parse("[1, 2]") as { name: string };\nconsole.log(parsed.name);\n');
+  const outcome = await whelk(["build", path, "--target", "process", "-o", join(directory, "reported"), "--report"]);
   strictEqual(outcome.code, 0, outcome.stderr);
-  match(outcome.stdout, /examples\/hello\/main\.ts/);
-  match(outcome.stdout, /lib\/runtime\//);
+  match(outcome.stdout, /^What is in the image: [\d,]+ bytes$/m);
+  match(outcome.stdout, /^ +[\d,]+ +[\d,]+ +[\d,]+ +[\d,]+ +lib\/runtime\/json\/parse\.ts /m);
+  match(outcome.stdout, /^  \S*reported\.ts  \(module\)  [\d,]+\n {4}lib\/runtime\/json\/parse\.ts  jsonParse  /m);
+  match(outcome.stdout, /reported\.ts:1 \(module\)\n +by key 1: +2 \.name/);
 });

@@ -6,6 +6,7 @@ import { buildImage } from "./build-image.ts";
 import { onlyOperand, type Command } from "./command.ts";
 import type { ProgramBuild } from "./compile-program.ts";
 import { ExitCode, usageFailure } from "./failure.ts";
+import { reportText } from "./report-text.ts";
 import { programName, resolveEntry } from "./source-entry.ts";
 
 export const buildCommand: Command = {
@@ -35,10 +36,10 @@ a static ELF file that Linux runs; it makes its own system calls and locks itsel
     const output = resolve(words.text("output") ?? programName(entry) + (target === "vm" ? ".elf" : ""));
     if (output === entry) throw usageFailure(`-o ${output} is the entry itself.`);
     mkdirSync(dirname(output), { recursive: true });
-    const built = await buildImage({ entry, target, output, purpose });
+    const built = await buildImage({ entry, target, output, purpose, report: words.flag("report") });
     if (built === undefined) return ExitCode.program;
-    if (words.flag("report")) console.log(built.report.trimEnd());
-    else console.error(`${output}: ${statSync(output).size.toLocaleString("en")} bytes`);
+    console.error(`${output}: ${statSync(output).size.toLocaleString("en")} bytes`);
+    if (built.report !== undefined) process.stdout.write(reportText(built.report, process.cwd()));
     return ExitCode.ok;
   },
 };
