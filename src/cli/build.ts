@@ -7,7 +7,7 @@ import { onlyOperand, type Command } from "./command.ts";
 import type { ProgramBuild } from "./compile-program.ts";
 import { ExitCode, usageFailure } from "./failure.ts";
 import { reportText } from "./report-text.ts";
-import { programName, resolveEntry } from "./source-entry.ts";
+import { fileKind, programName, resolveEntry } from "./source-entry.ts";
 
 export const buildCommand: Command = {
   name: "build",
@@ -35,6 +35,7 @@ a static ELF file that Linux runs; it makes its own system calls and locks itsel
     if (emit !== undefined) return emitText({ entry, target, emit, purpose }, words.text("output"));
     const output = resolve(words.text("output") ?? programName(entry) + (target === "vm" ? ".elf" : ""));
     if (output === entry) throw usageFailure(`-o ${output} is the entry itself.`);
+    if (fileKind(output) === "directory") throw usageFailure(`-o ${output} is a directory; name a file in it.`);
     mkdirSync(dirname(output), { recursive: true });
     const built = await buildImage({ entry, target, output, purpose, report: words.flag("report") });
     if (built === undefined) return ExitCode.program;
