@@ -1,5 +1,6 @@
 /** HTTP over tap: Whelk's machine against Linux guests on the same QEMU, with Node and with a C server. */
 import { join } from "node:path";
+import { WHELK_ROOT } from "../src/cli/root.ts";
 import { makeTap, removeTap, type MadeTap } from "../src/cli/run-process.ts";
 import { contest, CONNECTIONS, rawScores, type Contestant } from "./contest.ts";
 import { HTTP_EXAMPLE, machineOnTap } from "./http.ts";
@@ -9,12 +10,14 @@ import type { Section } from "./section.ts";
 
 /** Node compiles while it serves, and that under an emulator: it gets longer to become warm. */
 const OPTIONS = { rounds: 3, seconds: 4, warmSeconds: 10 };
+/** Outlives a run: the packages are fetched once. */
+const GUESTS = join(WHELK_ROOT, "node_modules/.cache/whelk-linux-guests");
 const NODE_MIB = 512, C_MIB = 128;
 const GOALS: Readonly<Record<string, string>> = { "Linux, Node": "≥ 8", "Linux, C epoll": "≥ 1.5" };
 
 export async function linux(shop: Workshop): Promise<Section> {
   if (process.getuid?.() !== 0) throw new Error("the comparison over tap devices needs root");
-  const guests = buildLinuxGuests(join(shop.directory, "linux"));
+  const guests = buildLinuxGuests(GUESTS);
   const image = await shop.image(HTTP_EXAMPLE, "vm");
   const taps: MadeTap[] = [];
   const tap = (): MadeTap => {

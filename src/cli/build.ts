@@ -1,5 +1,5 @@
 /** whelk build: a program becomes an image. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildImage } from "./build-image.ts";
@@ -37,6 +37,7 @@ a static ELF file that Linux runs; it makes its own system calls and locks itsel
     if (output === entry) throw usageFailure(`-o ${output} is the entry itself.`);
     if (fileKind(output) === "directory") throw usageFailure(`-o ${output} is a directory; name a file in it.`);
     mkdirSync(dirname(output), { recursive: true });
+    accessSync(dirname(output), constants.W_OK); // before the compiler's work, not after it
     const built = await buildImage({ entry, target, output, purpose, report: words.flag("report") });
     if (built === undefined) return ExitCode.program;
     console.error(`${output}: ${statSync(output).size.toLocaleString("en")} bytes`);

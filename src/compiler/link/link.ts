@@ -79,10 +79,10 @@ function compileArguments(input: LinkInput, source: string, object: string): str
 function assembleEntry(platform: string): string {
   const path = join(platform, "entry.S");
   const hash = createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 16);
-  const cache = join(tmpdir(), "whelk-cache");
+  const cache = join(tmpdir(), `whelk-cache-${process.getuid?.() ?? 0}`); // a user's own: what others could write must not be linked
   const object = join(cache, `entry-${hash}.o`);
   if (!existsSync(object)) {
-    mkdirSync(cache, { recursive: true });
+    mkdirSync(cache, { recursive: true, mode: 0o700 });
     const fresh = `${object}.${process.pid}`;
     run(llvmTool("clang"), ["-c", "-x", "assembler-with-cpp", "--target=x86_64-unknown-none-elf", path, "-o", fresh]);
     renameSync(fresh, object);
