@@ -78,7 +78,7 @@ function startServer(contestant: Contestant): Promise<ChildProcess> {
 
 /** Requests a second; a run with errors is no measurement. */
 function wrk(url: string, connections: number, seconds: number): number {
-  const done = spawnSync(findTool("wrk") ?? "wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, url], { encoding: "utf8" });
+  const done = spawnSync(findTool("wrk") ?? "wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", url], { encoding: "utf8" });
   const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(done.stdout)?.[1] ?? "0");
   if (rate === 0 || /Socket errors|Non-2xx/.test(done.stdout)) throw new Error(`wrk on ${url}: ${done.stdout}${done.stderr}`);
   return rate;

@@ -1,5 +1,6 @@
 /** The command line as its users meet it. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -140,4 +141,40 @@ test("whelk build --report says what is in the image, why, and what stayed dynam
   match(outcome.stdout, /^ +[\d,]+ +[\d,]+ +[\d,]+ +[\d,]+ +lib\/runtime\/json\/parse\.ts /m);
   match(outcome.stdout, /^  \S*reported\.ts  \(module\)  [\d,]+\n {4}lib\/runtime\/json\/parse\.ts  jsonParse  /m);
   match(outcome.stdout, /reported\.ts:1 \(module\)\n +by key 1: +2 \.name/);
+});
+
+for (const target of ["vm", "process", "node"]) {
+  test(`Ctrl-C stops whelk run --target ${target} with code 130`, async () => {
+    const path = join(directory, "waiting.ts");
+    writeFileSync(path, 'console.log("waiting");\nsetInterval(() => {}, 1000);\n');
+    // A terminal sends SIGINT to the whole process group.
+    const child = spawn(WHELK, ["run", path, "--target", target], { cwd: REPOSITORY, stdio: ["ignore", "pipe", "ignore"], detached: true });
+    const ended = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
+    await new Promise<void>((resolve) => child.stdout.on("data", (data: Buffer) => { if (data.toString().includes("waiting")) resolve(); }));
+    process.kill(-(child.pid ?? 0), "SIGINT");
+    strictEqual(await ended, 130);
+  });
+}
+
+test("whelk test ends with 1 when a test fails, after all files, and names the file", async () => {
+  const project = join(directory, "tests");
+  mkdirSync(project);
+  writeFileSync(join(project, "bad.test.ts"), 'import { test } from "node:test";\nimport { strictEqual } from "node:assert/strict";\ntest("one is two", () => { strictEqual(1, 2); });\n');
+  writeFileSync(join(project, "broken.test.ts"), 'const n: number = "text";\n');
+  writeFileSync(join(project, "good.test.ts"), 'import { test } from "node:test";\ntest("nothing", () => {});\n');
+  const outcome = await whelk(["test", "--target", "vm"], project);
+  strictEqual(outcome.code, 1);
+  match(outcome.stdout, /✖ one is two[^]*1 !== 2[^]*bad\.test\.ts:3/);
+  match(outcome.stderr, /broken\.test\.ts:1:7 error TS2322/);
+  match(outcome.stdout, /✔ nothing[^]*# 1 of 3 files passed on vm; failed: bad\.test\.ts, broken\.test\.ts\n$/);
+});
+
+test("whelk debug --target process starts gdb with the program: break, bt and list show TypeScript", async () => {
+  const path = join(directory, "debugged.ts"), commands = join(directory, "commands");
+  writeFileSync(path, 'function twice(n: number): number {\n  const result = n * 2;\n  console.log("in twice");\n  return result;\n}\nconsole.log(twice(Number("21")));\n');
+  writeFileSync(commands, "break debugged.ts:3\nrun\nbt\nlist\nkill\nquit\n");
+  const outcome = await runCommand("bash", ["-c", '"$0" debug "$1" --target process < "$2"', WHELK, path, commands], { cwd: directory, timeoutMs: 100_000 });
+  match(outcome.stdout, /Breakpoint 1, [^]*debugged\.ts:3/);
+  match(outcome.stdout, /#1 .*debugged\.ts:6/);
+  match(outcome.stdout, /3\s+console\.log\("in twice"\);/);
 });

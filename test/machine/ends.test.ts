@@ -20,12 +20,15 @@ before(() => {
 });
 after(() => rmSync(directory, { recursive: true }));
 
+function commandFor(kind: string, options: Partial<VirtualMachineOptions> = {}): string[] {
+  return virtualMachineCommand(image, { machine: "microvm", memoryMib: 32, network: "none", forwards: [], settings: [], arguments: [kind], ...options });
+}
+
 interface Ended { readonly code: number; readonly text: string }
 
 /** `change`: makes another command of QEMU's, to take something away. */
 function boot(kind: string, options: Partial<VirtualMachineOptions> = {}, change = (words: string[]): string[] => words): Ended {
-  const command = virtualMachineCommand(image, { machine: "microvm", memoryMib: 32, network: "none", forwards: [], settings: [], arguments: [kind], ...options });
-  const [file = "", ...words] = change(command);
+  const [file = "", ...words] = change(commandFor(kind, options));
   const result = spawnSync(file, words, { encoding: "utf8", timeout: 60_000 });
   return { code: (result.status ?? 0) >> 1, text: result.stdout };
 }
@@ -90,4 +93,9 @@ test("a machine with too little memory says so before the program starts", () =>
   const { code, text } = boot("nothing", {}, withMemory("2300K"));
   assert.match(text, /^whelk: fatal: not enough memory: 2 MiB is the least\n {4}at mapStack /);
   assert.notEqual(code, 0);
+});
+
+test("no output is lost when nobody reads it for a while", () => {
+  const { stdout } = spawnSync("bash", ["-c", '"$@" | { sleep 1.5; cat; }', "bash", ...commandFor("lines")], { encoding: "utf8", timeout: 60_000 });
+  assert.equal(stdout, Array.from({ length: 1000 }, (_, i) => `line ${i} ${".".repeat(100)}\n`).join("")); // more than a pipe holds
 });

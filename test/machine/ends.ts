@@ -39,6 +39,7 @@ switch (process.argv[2]) {
   case "callback": throwInCallback(); break;
   case "memory": fillMemory(); break;
   case "listen": listen(); break;
+  case "lines": for (let i = 0; i < FEW; i++) console.log(`line ${i} ${".".repeat(100)}`); break;
   case "random": console.log(crypto.getRandomValues(new Uint8Array(4)).length); break;
   default: console.log("nothing to do");
 }

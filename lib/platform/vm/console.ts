@@ -21,12 +21,18 @@ const TRANSMIT_EMPTY = 0x20;
 const END_OF_TEXT = 0x04; // control-D on an empty line
 
 const BUFFER_BYTES = 4096;
-/** Polls of a busy line before a byte is given up: no serial line is no reason to hang. */
-const PATIENCE = 100_000;
+/**
+ * Polls of a busy line before its bytes are given up: a host that never reads is no reason to hang, but one that is
+ * busy for a second gets all of it. Each poll leaves the guest, so that these are seconds.
+ */
+const PATIENCE = 20_000_000;
+/** After giving up, until the line moves again. */
+const PATIENCE_WHEN_STUCK = 1000;
 
 let watched = false;
 let ended = false;
 let present = false;
+let patience: u32 = PATIENCE;
 
 /** 115200 baud, 8 data bits, FIFOs; 16550s of hypervisors ignore most of it. */
 export function openConsole(): void {
@@ -48,7 +54,8 @@ export function writeConsole(_stream: 1 | 2, address: usize, bytes: usize): void
   const end: usize = address + bytes;
   while (at < end) {
     let polls: u32 = 0;
-    while ((inb(LINE_STATUS) & TRANSMIT_EMPTY) === 0 && polls < PATIENCE) polls = polls + 1;
+    while ((inb(LINE_STATUS) & TRANSMIT_EMPTY) === 0 && polls < patience) polls = polls + 1;
+    patience = polls === patience ? PATIENCE_WHEN_STUCK : PATIENCE;
     for (let room: u32 = FIFO_BYTES; room !== 0 && at < end; room = room - 1) {
       outb(DATA, load8(at));
       at = at + 1;
