@@ -50,6 +50,13 @@ absolutes.
 ${parts.join("\n")}`;
 }
 
+/** After each section: what is measured stays measured. */
+function save(results: Readonly<Record<string, Measured>>): void {
+  const text = JSON.stringify(results, null, 1).replace(/\[\s+(-?[\d.e+]+(?:,\s+-?[\d.e+]+)*)\s+\]/g, (_, runs: string) => `[${runs.replace(/\s+/g, " ")}]`); // runs on one line
+  writeFileSync(RESULTS, `${text}\n`);
+  writeFileSync(PAGE, render(results));
+}
+
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => SECTIONS[name] === undefined);
 if (unknown !== undefined) {
@@ -65,12 +72,11 @@ for (const [name, measure] of Object.entries(SECTIONS)) {
   console.error(`${name} …`);
   try {
     results[name] = { ...await measure(shop), date: new Date().toISOString().slice(0, 10), commit: runTool("git", ["-C", WHELK_ROOT, "rev-parse", "--short", "HEAD"]).trim() };
+    save(results);
   } catch (error) {
     failed++;
     console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 shop.close();
-writeFileSync(RESULTS, `${JSON.stringify(results, null, 1).replace(/\[\s+(-?[\d.e+]+(?:,\s+-?[\d.e+]+)*)\s+\]/g, (_, runs: string) => `[${runs.replace(/\s+/g, " ")}]`)}\n`);
-writeFileSync(PAGE, render(results));
 process.exit(failed === 0 ? 0 : 1);
