@@ -18,7 +18,7 @@ function runOnce(command: readonly string[]): { result: string; ms: number } {
 }
 
 export async function compute(shop: Workshop): Promise<Section> {
-  const rows: string[][] = [], ratios: number[] = [];
+  const rows: string[][] = [], ratios: number[] = [], raw: Record<string, readonly number[]> = {};
   for (const name of PROGRAMS) {
     const entry = `bench/programs/${name}.ts`;
     let image: string;
@@ -41,10 +41,12 @@ export async function compute(shop: Workshop): Promise<Section> {
       }
       nodes.push(node.ms);
     }
+    raw[name] = ours;
+    raw[`${name}, Node`] = nodes;
     const ratio = median(ours) / median(nodes);
     if (note === "") ratios.push(ratio);
     rows.push([name, note === "" ? median(ours).toFixed(0) : "", median(nodes).toFixed(0), note === "" ? ratio.toFixed(2) : "", note]);
   }
   rows.push([`geometric mean of ${ratios.length}`, "", "", geometricMean(ratios).toFixed(2), ""]);
-  return { title: "Compute", how: `each program times itself (\`performance.now()\`), ms, ${ROUNDS} rounds, interleaved; \`./whelk build bench/programs/X.ts --target process\` against the pinned Node; results are compared`, columns: ["program", "Whelk", "Node", "Whelk / Node", ""], rows };
+  return { title: "Compute", how: `each program times itself (\`performance.now()\`), ms, ${ROUNDS} rounds, interleaved; \`./whelk build bench/programs/X.ts --target process\` against the pinned Node; results are compared`, columns: ["program", "Whelk", "Node", "Whelk / Node", ""], rows, raw };
 }

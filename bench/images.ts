@@ -9,7 +9,7 @@ const EXAMPLES = [["hello", "Hello"], ["http", "listening"]] as const;
 
 export async function sizes(shop: Workshop): Promise<Section> {
   const rows: string[][] = [["empty PVH kernel", "vm", statSync(shop.emptyKernel()).size.toLocaleString("en"), ""]];
-  for (const [name, limitKib] of [["hello", 160], ["http", 800]] as const) {
+  for (const [name, limitKib] of [["hello", 128], ["http", 640]] as const) {
     for (const target of ["vm", "process"] as const) {
       const bytes = statSync(await shop.image(`examples/${name}/main.ts`, target)).size;
       rows.push([`examples/${name}`, target, bytes.toLocaleString("en"), target === "vm" ? `≤ ${(limitKib * 1024).toLocaleString("en")}` : ""]);
@@ -25,7 +25,7 @@ const LEAST_KIB = 512, MOST_KIB = 64 * 1024;
 export async function leastMemory(shop: Workshop): Promise<Section> {
   const rows: string[][] = [];
   const images: (readonly [string, string, string, "none" | "user", string])[] = [["empty PVH kernel", shop.emptyKernel(), "Hello", "none", ""]];
-  for (const [name, line] of EXAMPLES) images.push([`examples/${name}`, await shop.image(`examples/${name}/main.ts`, "vm"), line, name === "http" ? "user" : "none", name === "hello" ? "≤ 4 MiB" : "≤ 12 MiB"]);
+  for (const [name, line] of EXAMPLES) images.push([`examples/${name}`, await shop.image(`examples/${name}/main.ts`, "vm"), line, name === "http" ? "user" : "none", name === "hello" ? "≤ 4 MiB" : "≤ 8 MiB"]);
   for (const [name, image, line, network, limit] of images) {
     const boots = async (kib: number): Promise<boolean> => {
       const command = machineCommand(image, { network }).map((word, index, all) => (all[index - 1] === "-m" ? `${kib}K` : word));

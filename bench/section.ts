@@ -5,4 +5,6 @@ export interface Section {
   readonly how: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** What was measured, run by run, in the order of the runs: kept in bench/results.json. */
+  readonly raw?: Readonly<Record<string, readonly number[]>>;
 }

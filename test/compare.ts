@@ -55,7 +55,7 @@ async function runImage(image: string, target: Target): Promise<Outcome> {
   const outcome = await runCommand(file, args, options);
   const code = outcome.code === -1 ? -1 : readExitFile(exitFile) ?? 1000 + outcome.code;
   rmSync(exitFile, { force: true });
-  return { ...outcome, code };
+  return { stdout: "", stderr: outcome.stdout.replaceAll("\r\n", "\n"), code };
 }
 
 /**
@@ -70,12 +70,12 @@ function endsInTypeErrors(wanted: Outcome, got: Outcome): boolean {
   return compared.every((line, index) => line === lines[index] || line.startsWith("TypeError"));
 }
 
-/** A VM has one serial line: there stdout and stderr come interleaved, so that only their sum can be compared. */
+/** A VM has one serial line: there stdout and stderr come interleaved (as stderr), so that only their sum can be compared. */
 function findDifference(expected: Outcome, actual: Outcome, target: Target): { verdict: Verdict; detail: string } | undefined {
   if (actual.code === -1) return { verdict: "timeout", detail: firstDifference("stdout", expected.stdout, actual.stdout) ?? "never ended" };
   const died = actual.code >= 128 && actual.code !== expected.code ? ` (signal ${actual.code - 128})` : "";
   const wantedOut = target === "vm" ? sortedLines(expected.stdout + expected.stderr) : expected.stdout;
-  const actualOut = target === "vm" ? sortedLines(actual.stdout) : actual.stdout;
+  const actualOut = target === "vm" ? sortedLines(actual.stdout + actual.stderr) : actual.stdout;
   const last = actual.code === expected.code ? "" : `; exit code: wanted ${expected.code}, got ${actual.code}${died}; stderr: ${actual.stderr.slice(0, 400)}`;
   const stdout = firstDifference("stdout", wantedOut, actualOut);
   if (stdout !== undefined) return { verdict: "stdout", detail: stdout + last };
@@ -85,7 +85,7 @@ function findDifference(expected: Outcome, actual: Outcome, target: Target): { v
 }
 
 function sortedLines(text: string): string {
-  return text.replaceAll("\r\n", "\n").split("\n").sort().join("\n");
+  return text.split("\n").sort().join("\n");
 }
 
 function firstDifference(stream: string, expected: string, actual: string): string | undefined {

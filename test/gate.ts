@@ -91,9 +91,9 @@ async function runCorpus(tally: Tally): Promise<void> {
 
 const PARTS: Readonly<Record<string, (tally: Tally) => void | Promise<void>>> = {
   types: checkTypes,
-  unit: (tally) => runTests(tally, ["src/**/*.test.ts", "lib/**/*.test.ts", "examples/**/*.test.ts"], WIDTH),
+  unit: (tally) => runTests(tally, ["src/**/*.test.ts", "lib/**/*.test.ts", "examples/**/*.test.ts", "bench/**/*.test.ts"], WIDTH),
   programs: runCorpus,
-  machines: (tally) => runTests(tally, ["test/*.test.ts"], 1),
+  machines: (tally) => runTests(tally, ["test/*.test.ts", "test/machine/*.test.ts"], 1),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,12 +1,13 @@
 /** whelk build: a program becomes an image. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildImage } from "./build-image.ts";
 import { onlyOperand, type Command } from "./command.ts";
 import type { ProgramBuild } from "./compile-program.ts";
 import { ExitCode, usageFailure } from "./failure.ts";
-import { programName, resolveEntry } from "./source-entry.ts";
+import { reportText } from "./report-text.ts";
+import { fileKind, programName, resolveEntry } from "./source-entry.ts";
 
 export const buildCommand: Command = {
   name: "build",
@@ -34,11 +35,13 @@ a static ELF file that Linux runs; it makes its own system calls and locks itsel
     if (emit !== undefined) return emitText({ entry, target, emit, purpose }, words.text("output"));
     const output = resolve(words.text("output") ?? programName(entry) + (target === "vm" ? ".elf" : ""));
     if (output === entry) throw usageFailure(`-o ${output} is the entry itself.`);
+    if (fileKind(output) === "directory") throw usageFailure(`-o ${output} is a directory; name a file in it.`);
     mkdirSync(dirname(output), { recursive: true });
-    const built = await buildImage({ entry, target, output, purpose });
+    accessSync(dirname(output), constants.W_OK); // before the compiler's work, not after it
+    const built = await buildImage({ entry, target, output, purpose, report: words.flag("report") });
     if (built === undefined) return ExitCode.program;
-    if (words.flag("report")) console.log(built.report.trimEnd());
-    else console.error(`${output}: ${statSync(output).size.toLocaleString("en")} bytes`);
+    console.error(`${output}: ${statSync(output).size.toLocaleString("en")} bytes`);
+    if (built.report !== undefined) process.stdout.write(reportText(built.report, process.cwd()));
     return ExitCode.ok;
   },
 };

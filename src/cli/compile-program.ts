@@ -1,5 +1,6 @@
 /** The one place where the command line and the tests call the compiler. */
 import type { CompileOptions, CompileResult } from "../compiler/compile-options.ts";
+import type { BuildReport } from "../compiler/report/build-report.ts";
 
 export interface ProgramBuild {
   readonly entry: string;
@@ -8,6 +9,7 @@ export interface ProgramBuild {
   readonly emit?: CompileOptions["emit"];
   /** "test": validators on, less optimisation. "release": the other way round. "debug": for gdb. */
   readonly purpose: "test" | "release" | "debug";
+  readonly report?: boolean;
   readonly onStage?: (stage: string) => void;
 }
 
@@ -16,7 +18,7 @@ export interface ProgramBuilt {
   /** Diagnostics as text for the terminal; empty when ok. */
   readonly text: string;
   readonly codes: readonly string[];
-  readonly report: string;
+  readonly report: BuildReport | undefined;
 }
 
 export async function compileProgram(build: ProgramBuild): Promise<ProgramBuilt> {
@@ -28,6 +30,7 @@ export async function compileProgram(build: ProgramBuild): Promise<ProgramBuilt>
     verify: build.purpose === "test",
     ...(build.output === undefined ? {} : { output: build.output }),
     ...(build.emit === undefined ? {} : { emit: build.emit }),
+    ...(build.report === undefined ? {} : { report: build.report }),
     ...(build.onStage === undefined ? {} : { onStage: build.onStage }),
   };
   // Here and not above: loading TypeScript takes a third of a second that --help need not wait for.

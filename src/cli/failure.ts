@@ -29,3 +29,13 @@ export function usageFailure(message: string): Failure {
 export function machineFailure(message: string): Failure {
   return new Failure(message, ExitCode.machine);
 }
+
+/** An answer of the operating system's that nobody foresaw: no permission, no room, too many files. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "code" in error;
+}
+
+export function systemErrorText(error: NodeJS.ErrnoException): string {
+  const words: Readonly<Record<string, string>> = { EACCES: "no permission", EPERM: "no permission", EROFS: "the file system is read-only", ENOSPC: "no room is left there", ENOTDIR: "a part of that path is not a directory", EEXIST: "that is there, and no directory", EMFILE: "too many open files" };
+  return `can't ${error.syscall ?? "go on with"} ${error.path ?? ""}: ${words[error.code ?? ""] ?? error.message}.`;
+}

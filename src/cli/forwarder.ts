@@ -20,8 +20,17 @@ function startForwarder(forward: Forward, guestAddress: string): Promise<Server>
   });
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(machineFailure(error.code === "EADDRINUSE" ? `Port ${forward.host} of this host is taken; choose another, as in -p ${forward.host + 1}:${forward.guest}.` : `Can't listen on ${forward.address}:${forward.host}: ${error.message}.`));
+      reject(machineFailure(listenProblem(forward, error)));
     });
     server.listen(forward.host, forward.address, () => resolve(server));
   });
+}
+
+function listenProblem(forward: Forward, error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case "EADDRINUSE": return `Port ${forward.host} of this host is taken; choose another, as in -p ${forward.host < 65535 ? forward.host + 1 : 8080}:${forward.guest}.`;
+    case "EACCES": return `Port ${forward.host} of this host is for root; choose one from 1024 on, as in -p ${forward.host + 8000}:${forward.guest}.`;
+    case "EADDRNOTAVAIL": return `This host has no address ${forward.address}; leave it out for 127.0.0.1, or write 0.0.0.0 for all.`;
+    default: return `Can't listen on ${forward.address}:${forward.host}: ${error.message}.`;
+  }
 }

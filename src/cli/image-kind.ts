@@ -1,26 +1,35 @@
-/** Tells what an ELF file is: an image for a machine carries a PVH note, one for Linux does not. */
+/** What the head of an ELF file says of an image: what it is for, and how much memory it takes. */
 import { closeSync, openSync, readSync } from "node:fs";
 
 const ELF_MAGIC = 0x464c457f;
 const PROGRAM_HEADERS_OFFSET = 32, HEADER_BYTES = 54, HEADER_SIZE = 56, HEADER_COUNT = 56;
-const PT_NOTE = 4;
+const PT_LOAD = 1, PT_NOTE = 4;
 /** XEN_ELFNOTE_PHYS32_ENTRY, owner "Xen". */
 const PVH_NOTE = 18;
 
-/** Undefined: no ELF file. */
+/** An image for a machine carries a PVH note, one for Linux does not. Undefined: no ELF file. */
 export function imageKind(path: string): "vm" | "process" | undefined {
+  return withHeaders(path, (headers, file) => {
+    const notes = headers.filter((header) => header.readUInt32LE(0) === PT_NOTE);
+    return notes.some((note) => hasPvhNote(readAt(file, Number(note.readBigUInt64LE(8)), Math.min(65536, Number(note.readBigUInt64LE(32)))))) ? "vm" : "process";
+  });
+}
+
+/** The first address above all that is loaded; 0: no ELF file. */
+export function imageEnd(path: string): number {
+  const ends = withHeaders(path, (headers) => headers.filter((header) => header.readUInt32LE(0) === PT_LOAD).map((header) => Number(header.readBigUInt64LE(24) + header.readBigUInt64LE(40))));
+  return Math.max(0, ...ends ?? []);
+}
+
+function withHeaders<T>(path: string, use: (headers: readonly Buffer[], file: number) => T): T | undefined {
   const file = openSync(path, "r");
   try {
     const head = readAt(file, 0, 64);
     if (head.length < 64 || head.readUInt32LE(0) !== ELF_MAGIC) return undefined;
-    const table = Number(head.readBigUInt64LE(PROGRAM_HEADERS_OFFSET));
-    const headers = readAt(file, table, head.readUInt16LE(HEADER_BYTES) * head.readUInt16LE(HEADER_COUNT));
-    for (let at = 0; at + HEADER_SIZE <= headers.length; at += head.readUInt16LE(HEADER_BYTES)) {
-      if (headers.readUInt32LE(at) !== PT_NOTE) continue;
-      const notes = readAt(file, Number(headers.readBigUInt64LE(at + 8)), Math.min(65536, Number(headers.readBigUInt64LE(at + 32))));
-      if (hasPvhNote(notes)) return "vm";
-    }
-    return "process";
+    const bytes = head.readUInt16LE(HEADER_BYTES), count = head.readUInt16LE(HEADER_COUNT);
+    const table = readAt(file, Number(head.readBigUInt64LE(PROGRAM_HEADERS_OFFSET)), bytes * count);
+    const headers = Array.from({ length: count }, (_, index) => table.subarray(index * bytes, (index + 1) * bytes));
+    return use(headers.filter((header) => header.length >= HEADER_SIZE), file);
   } finally {
     closeSync(file);
   }

@@ -3,7 +3,7 @@ import { buildCommand } from "./build.ts";
 import { checkCommand } from "./check.ts";
 import { helpText, parseWords, type Command } from "./command.ts";
 import { debugCommand } from "./debug.ts";
-import { ExitCode, Failure } from "./failure.ts";
+import { ExitCode, Failure, isSystemError, systemErrorText } from "./failure.ts";
 import { newCommand } from "./new.ts";
 import { runCommand } from "./run.ts";
 import { testCommand } from "./test.ts";
@@ -58,6 +58,9 @@ try {
   if (error instanceof Failure) {
     console.error(`whelk: ${error.message}`);
     process.exitCode = error.exitCode;
+  } else if (isSystemError(error)) {
+    console.error(`whelk: ${systemErrorText(error)}`);
+    process.exitCode = ExitCode.machine;
   } else {
     console.error(`whelk: a mistake in Whelk, please report it with the program:\n${error instanceof Error ? error.stack ?? error.message : String(error)}`);
     process.exitCode = ExitCode.internal;

@@ -30,5 +30,6 @@ test("checkAddresses() wants a prefix length, and an address for the others", ()
   throws(() => checkAddresses({ ip: "10.0.0.2" }), /prefix length/);
   throws(() => checkAddresses({ ip: "10.0.0.2/33" }), /prefix length/);
   throws(() => checkAddresses({ gateway: "10.0.0.1" }), /needs --ip/);
+  throws(() => checkAddresses({ ip: "10.0.0.2/24", gateway: "10.0.1.1" }), /outside of --ip/);
   throws(() => checkAddresses({ ip: "10.0.0.2/24", dns: "dns.example" }), /write an IPv4 address/);
 });

@@ -48,7 +48,14 @@ export function checkAddresses(addresses: Addresses): Addresses {
     if (!isIPv4(address)) throw usageFailure(`--${name} ${address}: write an IPv4 address.`);
     if (addresses.ip === undefined) throw usageFailure(`--${name} needs --ip too; without --ip the program asks DHCP for all of them.`);
   }
+  if (addresses.gateway !== undefined && !sameSubnet(ip, addresses.gateway, Number(bits))) throw usageFailure(`--gateway ${addresses.gateway} is outside of --ip ${ip}/${bits}; the program could not reach it.`);
   return addresses;
+}
+
+function sameSubnet(a: string, b: string, bits: number): boolean {
+  const number = (address: string): number => address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - bits);
+  return Math.floor(number(a) / size) === Math.floor(number(b) / size);
 }
 
 /** "32M" → 32 (MiB). */

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import type { Server } from "node:net";
 import { machineFailure } from "./failure.ts";
 import { startForwarders } from "./forwarder.ts";
+import { needRootForTap } from "./host-checks.ts";
 import type { Addresses, Forward } from "./network-words.ts";
 import { runChild } from "./run-child.ts";
 import { findTool, needTools } from "./toolchain.ts";
@@ -52,9 +53,7 @@ let madeTaps = 0;
 
 /** A tap device for this run alone: a link of two addresses between this host and the program. */
 export function makeTap(): MadeTap {
-  if (process.getuid?.() !== 0) {
-    throw machineFailure("-p on the process target needs a tap device, which only root can make. Run as root; or make one (sudo ip tuntap add whelk0 mode tap user $USER; sudo ip addr add 10.0.0.1/24 dev whelk0; sudo ip link set whelk0 up) and add --net tap:whelk0 --ip 10.0.0.2/24; or leave out --target process: QEMU's user networking needs no root.");
-  }
+  needRootForTap();
   needTools("ip");
   const slot = (process.pid + madeTaps++ * 1021) % 4096; // 10.231.0.0/18 in links of four addresses
   const name = `whelk${slot}`;

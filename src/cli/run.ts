@@ -6,6 +6,7 @@ import { buildImage } from "./build-image.ts";
 import { usageFailure, ExitCode } from "./failure.ts";
 import { type Command, type Words } from "./command.ts";
 import { startForwarders } from "./forwarder.ts";
+import { checkPorts, checkTap, needRootForTap } from "./host-checks.ts";
 import { imageKind } from "./image-kind.ts";
 import { checkAddresses, parseForward, parseMemory, parseNetwork, type Addresses, type Forward, type Network } from "./network-words.ts";
 import { PINNED_NODE } from "./root.ts";
@@ -56,13 +57,16 @@ The console is the terminal, Ctrl-C stops the program, and its exit code is the 
     if (operand === undefined || others.length > 0) throw usageFailure(`Usage: whelk run ${runCommand.operands}. Arguments of the program go after '--'.`);
     const place = readPlace(words);
     const kind = fileKind(operand) === "file" && !/\.m?ts$/.test(operand) ? imageKind(operand) : undefined;
+    if (kind === undefined && fileKind(operand) === "file" && !/\.m?ts$/.test(operand)) throw usageFailure(`${operand} is not an image of whelk build, and not a .ts file.`);
     const asked = words.text("target") as RunTarget | undefined;
     if (kind !== undefined) {
       if (asked !== undefined && asked !== kind) throw usageFailure(`${operand} was built for ${kind}; leave out --target ${asked}.`);
+      await checkHost(kind, place);
       return runImage(operand.includes("/") ? operand : `./${operand}`, kind, place);
     }
     const entry = resolveEntry(operand);
     const target = asked ?? "vm";
+    await checkHost(target, place); // before the compiler's work, not after it
     if (target === "node") return runNode(entry, place);
     if (target === "vm") needTools("qemu");
     const directory = mkdtempSync(join(tmpdir(), "whelk-image-"));
@@ -92,11 +96,18 @@ function readPlace(words: Words): Place {
   };
 }
 
+async function checkHost(target: RunTarget, place: Place): Promise<void> {
+  const tap = place.network === "user" ? undefined : place.network.tap;
+  if (target === "vm" && tap !== undefined && place.forwards.length > 0) throw usageFailure("-p goes with user networking; on a tap device the program is reachable at its own address.");
+  if (target === "process" && tap === undefined && place.forwards.length > 0) needRootForTap();
+  if (target !== "node") await checkPorts(place.forwards);
+  if (target !== "node" && tap !== undefined) checkTap(tap);
+}
+
 function runImage(image: string, target: "vm" | "process", place: Place): Promise<number> {
   if (target === "process") {
     return runProcess(image, { tap: place.network === "user" ? undefined : place.network.tap, forwards: place.forwards, addresses: place.addresses, arguments: place.arguments });
   }
-  if (place.network !== "user" && place.forwards.length > 0) throw usageFailure("-p goes with user networking; on a tap device the program is reachable at its own address.");
   const settings = Object.entries(place.addresses).map(([name, value]) => `${name}=${value}`);
   return runMachine(image, { machine: place.machine, accelerator: place.accelerator, memoryMib: place.memoryMib, network: place.network, forwards: place.forwards, settings, arguments: place.arguments });
 }

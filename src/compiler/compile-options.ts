@@ -1,4 +1,6 @@
 /** What the command line asks of `compile(options)` in compile.ts, and what it gets back. */
+import type { BuildReport } from "./report/build-report.ts";
+
 export interface CompileOptions {
   /** The program's entry, absolute path of a .ts file. */
   readonly entry: string;
@@ -11,6 +13,8 @@ export interface CompileOptions {
   readonly debug: boolean;
   /** Write this stage's text to `output` instead of an image. */
   readonly emit?: "hir" | "mir" | "llvm" | "asm";
+  /** Find out what is in the image and why, and what stayed dynamic. */
+  readonly report?: boolean;
   /** Validate HIR and MIR after every pass. */
   readonly verify: boolean;
   /** Called as each stage begins, in a word or two. */
@@ -20,8 +24,8 @@ export interface CompileOptions {
 export interface CompileResult {
   /** All diagnostics, in order of file and line; empty when the program compiles. */
   readonly diagnostics: readonly CompileDiagnostic[];
-  /** What is in the image and why, in bytes by module; what was boxed or dispatched dynamically. Text for people. */
-  readonly report: string;
+  /** What is in the image and why; when it was asked for and an image was written. */
+  readonly report?: BuildReport;
 }
 
 export interface CompileDiagnostic {

@@ -1,5 +1,5 @@
 /** The compiler, from an entry file to an image. Reads from top to bottom. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BackEndResult, backEnd } from "./back-end.ts";
@@ -11,6 +11,7 @@ import { validateProgram } from "./hir/validate.ts";
 import { LinkError, assembly, link } from "./link/link.ts";
 import { lowerProgram } from "./lower/program.ts";
 import { checkEffects } from "./passes/effects.ts";
+import { buildReport } from "./report/assemble.ts";
 
 const LIB_ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../lib");
 
@@ -22,17 +23,19 @@ export function compile(options: CompileOptions): CompileResult {
   const { program } = lowered;
   if (options.verify) verifyHir(program);
   if (options.emit === "hir") return written(options, dumpProgram(program));
-  const { llvm, mir, program: mirProgram, functions } = runBackEnd(program, options, stage);
+  const { llvm, mir, program: mirProgram } = runBackEnd(program, options, stage);
   const broken = checkEffects(mirProgram);
   if (broken.length > 0) return refused(broken);
   if (options.emit === "mir") return written(options, mir());
   if (options.emit === "llvm") return written(options, llvm);
-  if (options.output === undefined) return { diagnostics: [], report: "" };
+  if (options.output === undefined) return { diagnostics: [] };
   if (options.emit === "asm") return written(options, assembly(llvm, level(options)));
   stage("machine code");
   try {
-    const linked = link({ llvm, platform: join(LIB_ROOT, "platform", options.target), output: options.output, optimize: level(options), debug: options.debug });
-    return { diagnostics: [], report: report(options, functions, llvm.length, linked) };
+    const linked = link({ llvm, platform: join(LIB_ROOT, "platform", options.target), output: options.output, optimize: level(options), debug: options.debug, unstripped: options.report === true });
+    if (linked.unstripped === undefined) return { diagnostics: [] };
+    stage("report");
+    return { diagnostics: [], report: buildReport({ program: mirProgram, llvm, image: readFileSync(options.output), unstripped: linked.unstripped, phases: linked.phases }) };
   } catch (error) {
     if (error instanceof LinkError) return refused([makeDiagnostic("WH9001", [error.message], undefined)]);
     throw error;
@@ -49,20 +52,15 @@ function level(options: CompileOptions): "0" | "2" {
 }
 
 function refused(diagnostics: readonly Diagnostic[]): CompileResult {
-  return { diagnostics: diagnostics.map((d): CompileDiagnostic => ({ code: d.code, text: renderDiagnostic(d) })), report: "" };
+  return { diagnostics: diagnostics.map((d): CompileDiagnostic => ({ code: d.code, text: renderDiagnostic(d) })) };
 }
 
 function written(options: CompileOptions, text: string): CompileResult {
   if (options.output !== undefined) writeFileSync(options.output, text);
-  return { diagnostics: [], report: "" };
+  return { diagnostics: [] };
 }
 
 function verifyHir(program: HirProgram): void {
   const errors = validateProgram(program);
   if (errors.length > 0) throw new Error(`HIR is not well formed:\n${errors.slice(0, 20).join("\n")}`);
-}
-
-function report(options: CompileOptions, functions: number, llvmBytes: number, linked: { readonly bytes: number; readonly phases: Record<string, number> }): string {
-  const phases = Object.entries(linked.phases).map(([name, ms]) => `${name} ${ms} ms`).join(", ");
-  return `${options.output ?? ""}: ${linked.bytes} bytes, ${functions} functions, ${Math.round(llvmBytes / 1024)} KiB of LLVM IR; ${phases}`;
 }

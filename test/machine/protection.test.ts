@@ -42,6 +42,7 @@ for (const [kind, fact] of [
   test(fact, () => {
     const { code, text } = boot(kind);
     assert.match(text, PAGE_FAULT);
+    assert.match(text, / {4}at \(module\) \(\S*faults\.ts:\d+\)/);
     assert.doesNotMatch(text, /survived/);
     assert.equal(code, FAULT_CODE);
   });

@@ -4,7 +4,7 @@
  * @spec National Semiconductor PC16550D, §8
  */
 import { encodedBytes, encodeText } from "../../kernel/text.ts";
-import { addressOf, inb, keepAlive, load8, loadSize, outb, staticAllocate, store8 } from "../../sys/intrinsics.ts";
+import { addressOf, inb, keepAlive, load8, loadSize, outb, readTsc, sizeOf64, staticAllocate, store8 } from "../../sys/intrinsics.ts";
 import { VIEW_ADDRESS } from "../../runtime/layout.ts";
 import type { u32, usize } from "../../sys/types.ts";
 
@@ -21,12 +21,17 @@ const TRANSMIT_EMPTY = 0x20;
 const END_OF_TEXT = 0x04; // control-D on an empty line
 
 const BUFFER_BYTES = 4096;
-/** Polls of a busy line before a byte is given up: no serial line is no reason to hang. */
-const PATIENCE = 100_000;
+/**
+ * Ticks of the processor's counter (some ten seconds) until the bytes of a busy line are given up: a host that never
+ * reads is no reason to hang, but one that is busy for a while gets all of it.
+ */
+const PATIENCE_TICKS: usize = 30_000_000_000;
 
 let watched = false;
 let ended = false;
 let present = false;
+/** The line was given up, and has not moved since. */
+let stuck = false;
 
 /** 115200 baud, 8 data bits, FIFOs; 16550s of hypervisors ignore most of it. */
 export function openConsole(): void {
@@ -47,13 +52,22 @@ export function writeConsole(_stream: 1 | 2, address: usize, bytes: usize): void
   let at: usize = address;
   const end: usize = address + bytes;
   while (at < end) {
-    let polls: u32 = 0;
-    while ((inb(LINE_STATUS) & TRANSMIT_EMPTY) === 0 && polls < PATIENCE) polls = polls + 1;
+    stuck = !waitForLine();
     for (let room: u32 = FIFO_BYTES; room !== 0 && at < end; room = room - 1) {
       outb(DATA, load8(at));
       at = at + 1;
     }
   }
+}
+
+/** True when the line takes bytes. */
+function waitForLine(): boolean {
+  "use no-alloc";
+  if ((inb(LINE_STATUS) & TRANSMIT_EMPTY) !== 0) return true;
+  if (stuck) return false;
+  const start = sizeOf64(readTsc());
+  while (sizeOf64(readTsc()) - start < PATIENCE_TICKS) if ((inb(LINE_STATUS) & TRANSMIT_EMPTY) !== 0) return true;
+  return false;
 }
 
 /** Writes text as UTF-8; a lone surrogate becomes U+FFFD. */

@@ -1,6 +1,7 @@
 /** The network of the machine: its first virtio network device. */
 import type { NetPort } from "../contract.ts";
 import { setting } from "./args.ts";
+import { writeText } from "./console.ts";
 import { findDevice, takeDriverMemory } from "./devices.ts";
 import { takeRaised } from "./interrupts.ts";
 import { heapLimit, heapStart } from "./memory.ts";
@@ -8,6 +9,8 @@ import { netMemoryBytes, openVirtioNet, planNet } from "../../drivers/virtio/net
 import type { FrameInterrupt } from "../../drivers/virtio/net.ts";
 import { DEVICE_NET } from "../../drivers/virtio/transport.ts";
 import type { u32 } from "../../sys/types.ts";
+
+const NO_DEVICE = "no network device: start the machine with virtio-net (QEMU: -device virtio-net-device on microvm, virtio-net-pci on q35)";
 
 class LineInterrupt implements FrameInterrupt {
   private readonly line: u32;
@@ -21,7 +24,10 @@ class LineInterrupt implements FrameInterrupt {
 /** Opens the device; a string says why there is none. */
 export function openNetPort(): NetPort | string {
   const device = findDevice(DEVICE_NET);
-  if (device === undefined) return "no network device: start the machine with virtio-net (QEMU: -device virtio-net-device on microvm, virtio-net-pci on q35)";
+  if (device === undefined) {
+    writeText(2, `whelk: network: ${NO_DEVICE}\n`); // a program that listens to nobody should not be silent about it
+    return NO_DEVICE;
+  }
   if (typeof device === "string") return `virtio-net: ${device}`;
   const plan = planNet(heapLimit() - heapStart());
   const memory = takeDriverMemory(netMemoryBytes(plan));

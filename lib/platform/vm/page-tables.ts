@@ -32,9 +32,15 @@ export const READ_ONLY: u64 = PRESENT | ACCESSED_DIRTY | NO_EXECUTE;
 export const READ_WRITE: u64 = PRESENT | WRITABLE | ACCESSED_DIRTY | NO_EXECUTE;
 export const DEVICE: u64 = PRESENT | WRITABLE | UNCACHED | ACCESSED_DIRTY | NO_EXECUTE;
 
+/** No virtual address of a large page. */
+const NO_REGION: usize = 1;
+
 let root: usize = 0;
 let poolNext: usize = 0;
 let poolEnd: usize = 0;
+/** The large page whose table was wanted last, and that table: pages are mapped in runs. */
+let lastRegion: usize = NO_REGION;
+let lastTable: usize = 0;
 
 /** Starts with an empty address space whose tables come from [start, end), low memory. */
 export function createTables(start: usize, end: usize): void {
@@ -42,6 +48,7 @@ export function createTables(start: usize, end: usize): void {
   poolNext = start;
   poolEnd = end;
   root = takeTable();
+  lastRegion = NO_REGION;
 }
 
 export function activateTables(): void {
@@ -63,15 +70,13 @@ export function mapRange(virtual: usize, physical: usize, bytes: usize, rights: 
 
 export function mapPage(virtual: usize, physical: usize, rights: u64): void {
   "use no-alloc";
-  const directory = tableBelow(tableBelow(tableBelow(root, virtual, 39), virtual, 30), virtual, 21);
-  store64(directory + entryOffset(virtual, 12), u64Of(physical) | rights);
+  store64(tableOf(virtual) + irem(idiv(virtual, PAGE_BYTES), 512) * 8, u64Of(physical) | rights);
 }
 
 /** Takes a page out. */
 export function unmapPage(virtual: usize): void {
   "use no-alloc";
-  const directory = tableBelow(tableBelow(tableBelow(root, virtual, 39), virtual, 30), virtual, 21);
-  store64(directory + entryOffset(virtual, 12), 0n);
+  store64(tableOf(virtual) + irem(idiv(virtual, PAGE_BYTES), 512) * 8, 0n);
   invalidatePage(virtual);
 }
 
@@ -87,6 +92,17 @@ function mapLarge(virtual: usize, physical: usize, rights: u64): void {
   "use no-alloc";
   const directory = tableBelow(tableBelow(root, virtual, 39), virtual, 30);
   store64(directory + entryOffset(virtual, 21), u64Of(physical) | rights | LARGE);
+}
+
+/** The last level's table for an address. */
+function tableOf(virtual: usize): usize {
+  "use no-alloc";
+  const region = alignDown(virtual, LARGE_PAGE_BYTES);
+  if (region !== lastRegion) {
+    lastTable = tableBelow(tableBelow(tableBelow(root, virtual, 39), virtual, 30), virtual, 21);
+    lastRegion = region;
+  }
+  return lastTable;
 }
 
 /** The table that an entry of `table` leads to; made if there is none. Rights are those of the last level. */

@@ -7,8 +7,9 @@
  */
 import { exit } from "#platform/exit.ts";
 import { commit, heapLimit, heapStart, stackBase } from "#platform/memory.ts";
+import { printBacktrace } from "../../kernel/backtrace.ts";
 import { printDecimal, printText } from "../../kernel/print.ts";
-import { alignUp, fillMemory, idiv, load8, store32, storeSize } from "../../sys/intrinsics.ts";
+import { alignUp, fillMemory, framePointer, idiv, load8, loadSize, returnAddress, store32, storeSize } from "../../sys/intrinsics.ts";
 import type { u32, usize } from "../../sys/types.ts";
 import { OBJECT_ALIGN } from "../layout.ts";
 import {
@@ -318,5 +319,6 @@ function outOfMemory(wanted: usize): never {
   printText(" KiB live after the last collection, ");
   printDecimal(idiv(heapCommittedBytes(), 1024));
   printText(" KiB in the heap\n");
+  printBacktrace(returnAddress(), loadSize(framePointer()));
   exit(OUT_OF_MEMORY_CODE);
 }

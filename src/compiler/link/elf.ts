@@ -27,22 +27,24 @@ export function readElf(file: Uint8Array): ReadonlyMap<string, ElfSection> {
   return sections;
 }
 
-export interface ElfFunction { readonly name: string; readonly from: number; readonly to: number }
+export interface ElfSymbol { readonly name: string; readonly kind: "function" | "object"; readonly from: number; readonly to: number }
 
-const STT_FUNC = 2;
+const KINDS: Readonly<Record<number, ElfSymbol["kind"]>> = { 1: "object", 2: "function" }; // STT_OBJECT, STT_FUNC
+const SYMBOL_BYTES = 24;
 
-/** The functions of the symbol table, by address. */
-export function readFunctions(sections: ReadonlyMap<string, ElfSection>): ElfFunction[] {
+/** The functions and objects of the symbol table, by address. */
+export function readSymbols(sections: ReadonlyMap<string, ElfSection>): ElfSymbol[] {
   const table = sections.get(".symtab")?.bytes ?? new Uint8Array(0), strings = sections.get(".strtab")?.bytes ?? new Uint8Array(0);
   const view = new DataView(table.buffer, table.byteOffset, table.byteLength);
-  const out: ElfFunction[] = [];
-  for (let at = 0; at + 24 <= table.length; at += 24) {
-    if ((view.getUint8(at + 4) & 15) !== STT_FUNC) continue;
+  const out: ElfSymbol[] = [];
+  for (let at = 0; at + SYMBOL_BYTES <= table.length; at += SYMBOL_BYTES) {
+    const kind = KINDS[view.getUint8(at + 4) & 15];
+    if (kind === undefined) continue;
     const from = Number(view.getBigUint64(at + 8, true)), size = Number(view.getBigUint64(at + 16, true));
     const name = view.getUint32(at, true);
     let end = name;
     while (strings[end] !== 0 && end < strings.length) end++;
-    out.push({ name: new TextDecoder().decode(strings.subarray(name, end)), from, to: from + size });
+    out.push({ name: new TextDecoder().decode(strings.subarray(name, end)), kind, from, to: from + size });
   }
   return out.sort((a, b) => a.from - b.from);
 }

@@ -8,7 +8,7 @@ import {
 import { readLines } from "./dwarf-lines.ts";
 import { type Scope, readScopes } from "./dwarf-scopes.ts";
 import { HIDDEN, displayName } from "./display-name.ts";
-import { readElf, readFunctions } from "./elf.ts";
+import { readElf, readSymbols } from "./elf.ts";
 
 interface Entry { readonly address: number; frames: Frame[] }
 interface Frame { readonly name: string; readonly file: number; readonly line: number; readonly column: number }
@@ -25,7 +25,7 @@ export function lineTable(image: Uint8Array): string {
   // Functions come from the symbol table: line tables alone list only those that something was inlined into.
   const inlined = new Map<number, Scope[]>();
   for (const scope of scopes) for (const [from] of scope.ranges) inlined.set(from, scope.inner);
-  const owners = readFunctions(sections).map(({ name, from, to }) => ({ symbol: name, from, to, scope: { name: displayName(name), ranges: [[from, to]], call: undefined, inner: inlined.get(from) ?? [] } as Scope }));
+  const owners = readSymbols(sections).filter(symbol => symbol.kind === "function").map(({ name, from, to }) => ({ symbol: name, from, to, scope: { name: displayName(name), ranges: [[from, to]], call: undefined, inner: inlined.get(from) ?? [] } as Scope }));
   // The library's functions have no lines, unless for a debugger; their names are for backtraces of panics.
   const described = new Set<string>();
   const all = [...files];

@@ -1,7 +1,7 @@
 /** From LLVM text to an ELF image: clang-19 -c, entry.S of the platform, ld.lld-19 with its link.ld. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { EMPTY_TABLE, lineTable } from "./line-table.ts";
@@ -17,11 +17,21 @@ export interface LinkInput {
   readonly debug: boolean;
   /** Leave the LLVM text and the object beside the image. */
   readonly keep?: boolean;
+  /** Give the image as it was before it was stripped, for the report. */
+  readonly unstripped?: boolean;
+}
+
+export interface Linked {
+  readonly bytes: number;
+  /** Milliseconds of each step. */
+  readonly phases: Record<string, number>;
+  /** The image with its symbol table, and still without lines for backtraces; when asked for. */
+  readonly unstripped: Uint8Array | undefined;
 }
 
 export class LinkError extends Error {}
 
-export function link(input: LinkInput): { readonly bytes: number; readonly phases: Record<string, number> } {
+export function link(input: LinkInput): Linked {
   const phases: Record<string, number> = {};
   const timed = (name: string, action: () => void): void => {
     const from = performance.now();
@@ -39,19 +49,20 @@ export function link(input: LinkInput): { readonly bytes: number; readonly phase
     "-T", join(input.platform, "link.ld"), "-o", output, entry, object, ...(usesLines ? [lines] : []),
   ]);
   const usesLines = input.llvm.includes("@whelk.lines");
-  if (usesLines) {
+  let unstripped: Uint8Array | undefined;
+  if (usesLines || input.unstripped === true) {
     const first = `${input.output}.first`;
     timed("lines", () => {
-      assembleText(EMPTY_TABLE, lines);
+      if (usesLines) assembleText(EMPTY_TABLE, lines);
       linked(first, []);
-      const image = readFileSync(first);
-      assembleText(lineTable(image), lines);
+      unstripped = readFileSync(first);
+      if (usesLines) assembleText(lineTable(unstripped), lines);
       rmSync(first);
     });
   }
   timed("lld", () => linked(input.output, input.debug ? [] : ["--strip-all"]));
   for (const file of input.keep ? [lines] : [source, object, lines]) rmSync(file, { force: true });
-  return { bytes: readFileSync(input.output).length, phases };
+  return { bytes: statSync(input.output).size, phases, unstripped: input.unstripped === true ? unstripped : undefined };
 }
 
 /** A loader of machines copies segments, so they need no page of their own in the file; a Linux kernel maps them. */
@@ -68,10 +79,10 @@ function compileArguments(input: LinkInput, source: string, object: string): str
 function assembleEntry(platform: string): string {
   const path = join(platform, "entry.S");
   const hash = createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 16);
-  const cache = join(tmpdir(), "whelk-cache");
+  const cache = join(tmpdir(), `whelk-cache-${process.getuid?.() ?? 0}`); // a user's own: what others could write must not be linked
   const object = join(cache, `entry-${hash}.o`);
   if (!existsSync(object)) {
-    mkdirSync(cache, { recursive: true });
+    mkdirSync(cache, { recursive: true, mode: 0o700 });
     const fresh = `${object}.${process.pid}`;
     run(llvmTool("clang"), ["-c", "-x", "assembler-with-cpp", "--target=x86_64-unknown-none-elf", path, "-o", fresh]);
     renameSync(fresh, object);

@@ -1,5 +1,6 @@
 /** DWARF metadata: one compile unit a module, a subprogram a function, a location for each line and column asked for. */
 import type { Span } from "../hir/hir.ts";
+import { HIDDEN } from "../link/display-name.ts";
 
 export class DebugInfo {
   private readonly lines: string[] = [];
@@ -34,6 +35,15 @@ export class DebugInfo {
   subprogram(name: string, linkage: string, span: Span): number {
     const file = this.file(span.file);
     return this.add(`distinct !DISubprogram(name: "${escape(name)}", linkageName: "${escape(linkage)}", scope: !${file}, file: !${file}, line: ${span.line}, type: !1, scopeLine: ${span.line}, spFlags: DISPFlagDefinition | DISPFlagLocalToUnit${this.full ? "" : " | DISPFlagOptimized"}, unit: !0)`);
+  }
+
+  /**
+   * For a helper that calls a function of a program: without a scope of its own, the lines of what is inlined into it
+   * would be lost. It is no frame itself. Texts to put behind its head and behind the call.
+   */
+  helper(symbol: string, span: Span): { readonly head: string; readonly call: string } {
+    const scope = this.subprogram(HIDDEN, symbol, span);
+    return { head: ` !dbg !${scope}`, call: `, !dbg !${this.location(scope, span)}` };
   }
 
   location(scope: number, span: Span): number {

@@ -294,11 +294,12 @@ function codeAddress(s: Site): void {
       const type = llvmType(fn.reps[p] ?? "int");
       return { type, text: k > 0 ? `${type} 0` : type === "i64" ? "i64 %x" : type === "i32" ? "i32 %n" : type === "ptr" ? "ptr %p" : "double %d" };
     });
-    return `define internal void ${n}(i64 %x) #0 {
+    const debug = m.debug.helper(`code.${fn.symbol}`, fn.hir.span);
+    return `define internal void ${n}(i64 %x) #0${debug.head} {
   %n = trunc i64 %x to i32
   %p = inttoptr i64 %x to ptr
   %d = sitofp i64 %x to double
-  call ${m.directReturn(fn)} ${m.direct(func)}(${params.map(p => p.text).join(", ")})
+  call ${m.directReturn(fn)} ${m.direct(func)}(${params.map(p => p.text).join(", ")})${debug.call}
   ret void
 }
 `;

@@ -100,16 +100,17 @@ function entryPoint(m: LlvmModule): string {
 /** Module initialisers in order; true if one threw. */
 function initializers(m: LlvmModule): string {
   const lines: string[] = [];
+  const debug = m.debug.helper("whelk.initialize", m.function(m.program.hir.entry).hir.span);
   m.program.hir.initializers.forEach((id, i) => {
     const fn = m.function(id);
     const type = m.directReturn(fn);
     const value = type === "void" ? "" : `%r${i} = `;
-    lines.push(`${value}call ${type} ${m.direct(id)}()`);
+    lines.push(`${value}call ${type} ${m.direct(id)}()${debug.call}`);
     if (!fn.throws) return;
     const flag = fn.ret === "void" ? `%r${i}` : `%e${i}`;
     if (fn.ret !== "void") lines.push(`%e${i} = extractvalue ${type} %r${i}, 1`);
     lines.push(`br i1 ${flag}, label %threw, label %n${i}`, `n${i}:`);
   });
   const throws = lines.some(l => l.includes("%threw"));
-  return `define internal i1 @whelk.initialize() #0 {\n  ${lines.join("\n  ")}\n  ret i1 false\n${throws ? "threw:\n  ret i1 true\n" : ""}}\n`;
+  return `define internal i1 @whelk.initialize() #0${debug.head} {\n  ${lines.join("\n  ")}\n  ret i1 false\n${throws ? "threw:\n  ret i1 true\n" : ""}}\n`;
 }

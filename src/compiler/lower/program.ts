@@ -9,8 +9,9 @@ import type { HirFunction, HirProgram } from "../hir/hir.ts";
 import { RUNTIME_CLASSES, RUNTIME_FUNCTIONS, RUNTIME_GLOBALS } from "../runtime-interface.ts";
 import { declarationOf } from "./captures.ts";
 import { type FunctionNode, instanceOf, isRestParameter, realParameters } from "./functions.ts";
-import { Lowering, positionIn } from "./lowering.ts";
+import { Lowering } from "./lowering.ts";
 import { classOfSlot } from "./trust.ts";
+import { fromTypeScript } from "./typescript-errors.ts";
 
 export interface LowerOptions {
   /** The application's first module. */
@@ -31,7 +32,7 @@ export function lowerProgram(options: LowerOptions): LowerResult {
   if (!existsSync(options.entry)) return { diagnostics: [makeDiagnostic("WH1001", [options.entry], undefined)] };
   const source = createSourceProgram(options);
   const errors = applicationErrors(source);
-  if (errors.length > 0) return { diagnostics: errors.map((error) => fromTypeScript(source, error)) };
+  if (errors.length > 0) return { diagnostics: errors.map(fromTypeScript) };
   if (source.start === undefined) return { diagnostics: [makeDiagnostic("WH1002", [options.target, resolve(options.libRoot)], undefined)] };
   const { program, diagnostics } = lowerSource(source, options.verifyTypes);
   return diagnostics.length > 0 ? { diagnostics } : { program };
@@ -114,14 +115,6 @@ function moduleVariable(l: Lowering, module: string, name: string): ts.Symbol | 
   const file = l.source.program.getSourceFiles().find((one) => one.fileName.endsWith(`/${module}`));
   const locals = (file as (ts.SourceFile & { readonly locals?: ReadonlyMap<string, ts.Symbol> }) | undefined)?.locals;
   return locals?.get(name);
-}
-
-export function fromTypeScript(source: SourceProgram, error: ts.Diagnostic): Diagnostic {
-  const message = ts.flattenDiagnosticMessageText(error.messageText, "\n");
-  const code = `TS${error.code}`;
-  if (error.file === undefined || error.start === undefined) return { code, message };
-  const name = error.file.fileName;
-  return { code, message, at: positionIn(error.file, source.program.getSourceFile(name) === undefined ? name : name, error.start, error.length ?? 1) };
 }
 
 function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
