@@ -8,7 +8,7 @@ import type { i32, u32, usize } from "../sys/types.ts";
 import { addInterned, findInterned } from "./gc/interned.ts";
 import { throwRangeError } from "./errors.ts";
 import {
-  FIRST_POINTER, FLAG_INTERNED, FLAG_UTF16, HEADER_FLAGS, ROPE_LEFT, ROPE_RIGHT, SHAPE_ROPE, SHAPE_SLICE, SHAPE_STORE_VALUES, SHAPE_STRING,
+  FIRST_POINTER, FLAG_INTERNED, FLAG_UTF16, GC_STATIC, HEADER_FLAGS, HEADER_GC, ROPE_LEFT, ROPE_RIGHT, SHAPE_ROPE, SHAPE_SLICE, SHAPE_STORE_VALUES, SHAPE_STRING,
   SLICE_PARENT, SLICE_START, STORE_CAPACITY, STORE_DATA, STRING_DATA, STRING_HASH, STRING_LENGTH,
 } from "./layout.ts";
 
@@ -279,14 +279,14 @@ export function intern(self: string): string {
   return objectAt<string>(flat);
 }
 
-/** The string as a flat one of the least width: itself or a copy. */
+/** The string as a flat one of the least width on the heap: itself or a copy (the image's can't be marked as interned). */
 function narrowFlat(self: string): usize {
   const text = addressOf(self);
   const length = lengthOf(text);
   const units = unitsOf(self);
   const wide = isWide(text);
   const needsWide = wide && !fitsNarrow(units, length);
-  if (load32(text) === SHAPE_STRING && needsWide === wide) return text;
+  if (load32(text) === SHAPE_STRING && needsWide === wide && (load8(text, HEADER_GC) & GC_STATIC) === 0) return text;
   const flat = newFlat(length, needsWide);
   copyUnits(flat + STRING_DATA, needsWide, units, wide, length);
   return flat;

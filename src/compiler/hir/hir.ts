@@ -137,7 +137,7 @@ export type HirConstant =
   | { readonly kind: "number"; readonly value: number; readonly rep: "f64" | "i32" | "u32" | "int" }
   | { readonly kind: "word"; readonly value: bigint; readonly rep: "i64" | "u64" }
   | { readonly kind: "boolean"; readonly value: boolean; readonly rep: "bool" }
-  /** An interned static string object. UTF-16 code units. */
+  /** A static string object, the same for the same content. UTF-16 code units. */
   | { readonly kind: "string"; readonly value: string; readonly rep: "ref" }
   | { readonly kind: "undefined"; readonly rep: "ref" | "box" }
   | { readonly kind: "null"; readonly rep: "ref" | "box" };

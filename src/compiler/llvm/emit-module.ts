@@ -8,7 +8,7 @@ import { emitFunction } from "./emit-function.ts";
 import { Entries } from "./entries.ts";
 import { MEMORY_ASSEMBLY } from "./memory-functions.ts";
 import { LlvmModule, type ModuleOptions } from "./module.ts";
-import { touchMembers, writeGlobals, writeInternTable, writeShapes } from "./static-data.ts";
+import { touchMembers, writeGlobals, writeShapes } from "./static-data.ts";
 import { llvmType } from "./types.ts";
 
 const DECLARATIONS = `
@@ -68,8 +68,7 @@ export function emitModule(program: MirProgram, classes: ClassTable, context: Lo
   entries.writeClasses();
   writeAll();
   writeGlobals(m);
-  writeInternTable(m);
-  m.text.push(`@whelk.interned.count = internal constant i32 ${m.internedStrings().length}`);
+  m.writeStrings();
   m.text.push("@whelk.roots.end = internal alias i8, getelementptr (i8, ptr @whelk.roots, i64 " + String(8 * m.roots.length) + ")");
   const text = [
     'target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"',

@@ -61,7 +61,7 @@ export class Entries {
 
   private infoText(name: string, display: string, length: number, shape: number, construct: string, flags: number, line: number, file: number): string {
     const m = this.module;
-    return m.define(name, symbol => `${symbol} = internal constant { ptr, i32, i32, ptr, i32, i32, ptr } { ptr ${m.string(display)}, i32 ${length}, i32 ${shape}, ptr ${construct}, i32 ${flags}, i32 ${line}, ptr ${m.string(m.program.hir.files[file] ?? "")} }, align 16`);
+    return m.define(name, symbol => `${symbol} = internal constant { ptr, i32, i32, ptr, i32, i32, ptr } { ptr ${m.label(display)}, i32 ${length}, i32 ${shape}, ptr ${construct}, i32 ${flags}, i32 ${line}, ptr ${m.label(m.program.hir.files[file] ?? "")} }, align 16`);
   }
 
   /** The class as a value that code names: `new` of it is possible. */

@@ -50,6 +50,8 @@ export class FunctionWriter {
   }
 
   private constant(value: ValueId, constant: HirConstant): void {
+    // the runtime passes keys as constants, and often
+    if (constant.kind === "string" && this.fn.symbol.startsWith("lib/runtime/")) this.module.string(constant.value);
     this.texts.set(value, constantText(this.module, constant));
     const known = staticOf(this.module, constant);
     if (known !== undefined) this.statics.set(value, known);
@@ -215,7 +217,7 @@ export function constantText(module: LlvmModule, constant: HirConstant): string 
     case "number": return constant.rep === "f64" ? doubleText(constant.value) : String(constant.rep === "u32" ? constant.value | 0 : constant.value);
     case "word": return String(BigInt.asIntN(64, constant.value));
     case "boolean": return String(constant.value);
-    case "string": return module.string(constant.value);
+    case "string": return module.label(constant.value);
     case "undefined": return constant.rep === "ref" ? "null" : "0";
     case "null": return constant.rep === "ref" ? "inttoptr (i64 8 to ptr)" : "8";
   }

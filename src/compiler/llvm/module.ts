@@ -32,8 +32,7 @@ export class LlvmModule {
   readonly instantiated = new Set<ClassId>();
   private readonly wanted = new Set<FunctionId>();
   private readonly helpers = new Set<string>();
-  private readonly strings = new Map<string, string>();
-  private readonly labels = new Map<string, string>();
+  private readonly strings = new Map<string, { readonly name: string; isKey: boolean }>();
   private readonly signatures = new Map<Signature, number>();
   private readonly selectorIds = new Map<string, number>();
   private readonly shapeIds = new Map<ClassId, { first: number; last: number }>();
@@ -140,27 +139,29 @@ export class LlvmModule {
 
   selectors(): ReadonlyMap<string, number> { return this.selectorIds; }
 
-  /** An interned static string; the same content is the same object. */
-  string(value: string): string {
-    const known = this.strings.get(value);
-    if (known !== undefined) return known;
-    const name = `@str.${this.strings.size}`;
-    this.strings.set(value, name);
-    this.text.push(stringObject(name, value, FLAG_INTERNED));
-    return name;
+  /** A static string that is a property key: interned, so that equality of keys is identity. */
+  string(value: string): string { return this.stringOf(value, true); }
+
+  /** A static string that is text. One object for each content, here too. */
+  label(value: string): string { return this.stringOf(value, false); }
+
+  private stringOf(value: string, isKey: boolean): string {
+    let known = this.strings.get(value);
+    if (known === undefined) this.strings.set(value, known = { name: `@str.${this.strings.size}`, isKey });
+    else if (isKey) known.isKey = true;
+    return known.name;
   }
 
-  /** A static string that is part of a message: no key of anything, so not interned. */
-  label(value: string): string {
-    const known = this.strings.get(value) ?? this.labels.get(value);
-    if (known !== undefined) return known;
-    const name = `@label.${this.labels.size}`;
-    this.labels.set(value, name);
-    this.text.push(stringObject(name, value, 0));
-    return name;
+  /** The objects of all strings and the table of those that are keys: when all are known. */
+  writeStrings(): void {
+    const keys: string[] = [];
+    for (const [value, { name, isKey }] of this.strings) {
+      this.text.push(stringObject(name, value, isKey ? FLAG_INTERNED : 0));
+      if (isKey) keys.push(name);
+    }
+    this.text.push(`@whelk.interned = internal constant [${keys.length} x ptr] [${keys.map(name => `ptr ${name}`).join(", ")}]`);
+    this.text.push(`@whelk.interned.count = internal constant i32 ${keys.length}`);
   }
-
-  internedStrings(): readonly string[] { return [...this.strings.values()]; }
 
   /**
    * Wrapper of a runtime function with fixed representations (refs and boxes convert for free) and always a throw flag,

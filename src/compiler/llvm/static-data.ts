@@ -2,7 +2,7 @@
 import {
   BOX_UNINITIALIZED, KEY_ENUMERABLE, KEY_PRIVATE, KEY_READONLY, MEMBER_GETTER, MEMBER_METHOD, MEMBER_SETTER, REP_BOOL, REP_BOX, REP_F64, REP_I32, REP_INT, REP_U32,
 } from "../../../lib/runtime/layout.ts";
-import type { ClassId, HirField, HirMember, Rep } from "../hir/hir.ts";
+import type { ClassId, HirClass, HirField, HirMember, Rep } from "../hir/hir.ts";
 import type { FieldPlace } from "../mir/class-table.ts";
 import type { Entries } from "./entries.ts";
 import { constantText } from "./function-writer.ts";
@@ -30,6 +30,12 @@ function namedMembers(m: LlvmModule, cls: ClassId): readonly HirMember[] {
   return m.classes.members(cls).filter((member) => member.named);
 }
 
+/** Does anything look for the field by its name? A private name never; one of an object that stays in the library only where an access by key says it. */
+function hasRecord(m: LlvmModule, cls: HirClass, key: string): boolean {
+  if (key.startsWith("#")) return false;
+  return !cls.internal || m.selectors().has(key) || m.selectors().has(`=${key}`);
+}
+
 export function writeShapes(m: LlvmModule, entries: Entries): void {
   const rows = new SelectorTable(m, entries);
   const records = new Array<string>(m.shapeCount).fill(EMPTY_RECORD);
@@ -46,7 +52,7 @@ export function writeShapes(m: LlvmModule, entries: Entries): void {
       continue;
     }
     const places = [...m.classes.layout(cls.id).values()];
-    const named = places.filter(({ field }) => !field.key.startsWith("#"));
+    const named = places.filter(({ field }) => hasRecord(m, cls, field.key));
     const members = namedMembers(m, cls.id);
     rows.add(first, places, members);
     records[first] = recordText(m, {
@@ -177,9 +183,3 @@ function memoryType(rep: Rep): string {
 }
 
 function zero(rep: Rep): string { return rep === "f64" ? doubleText(0) : rep === "ref" ? "null" : "0"; }
-
-export function writeInternTable(m: LlvmModule): void {
-  const strings = m.internedStrings();
-  m.text.push(`@whelk.interned = internal constant [${strings.length} x ptr] [${strings.map(s => `ptr ${s}`).join(", ")}]`);
-}
-

@@ -14,7 +14,7 @@ export function staticOf(m: LlvmModule, constant: HirConstant): StaticValue | un
   switch (constant.kind) {
     case "number": return { number: constant.value };
     case "boolean": return { box: String(constant.value ? BOX_TRUE : BOX_FALSE) };
-    case "string": return { box: address(m.string(constant.value)) };
+    case "string": return { box: address(m.label(constant.value)) };
     case "undefined": return { box: "0" };
     case "null": return { box: String(BOX_NULL) };
     case "word": return undefined;
