@@ -70,7 +70,8 @@ const VM_ALIGNMENT = ["-z", "max-page-size=16"];
 
 function compileArguments(input: LinkInput, source: string, object: string): string[] {
   return [
-    "-c", "-x", "ir", `-O${input.optimize}`, "-Wno-override-module", "-fno-pic", "-mcmodel=small", "-mno-red-zone", "-ffunction-sections", "-fdata-sections",
+    // LLVM's own limit (225) makes images a tenth larger, and measured programs no faster
+    "-c", "-x", "ir", `-O${input.optimize}`, "-mllvm", "-inline-threshold=60", "-Wno-override-module", "-fno-pic", "-mcmodel=small", "-mno-red-zone", "-ffunction-sections", "-fdata-sections",
     "-fno-asynchronous-unwind-tables", "-ffp-contract=off", "--target=x86_64-unknown-none-elf", source, "-o", object,
   ];
 }
