@@ -18,6 +18,7 @@ const TOOLS = {
   gdb: { programs: ["gdb"], packages: ["gdb"], what: "gdb" },
   curl: { programs: ["curl"], packages: ["curl"], what: "curl" },
   wrk: { programs: ["wrk"], packages: ["wrk"], what: "wrk" },
+  redisTools: { programs: ["redis-benchmark"], packages: ["redis-tools"], what: "redis-cli and redis-benchmark" },
   ip: { programs: ["ip", "/usr/sbin/ip", "/sbin/ip"], packages: ["iproute2"], what: "ip" },
 } as const satisfies Record<string, Tool>;
 
