@@ -54,7 +54,7 @@ export function accessType(f: FunctionContext, node: ts.Expression): ts.Type {
 
 export function lowerPropertyAccess(f: FunctionContext, node: ts.PropertyAccessExpression, want: Want): HirExpression {
   const { name } = node;
-  const key = name.text;
+  const key = f.lowering.classes.keyOf(name) ?? name.text;
   const member = f.lowering.symbolAt(name);
   if (member !== undefined) {
     const known = lowerKnownMember(f, node, member);

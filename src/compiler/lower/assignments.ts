@@ -79,7 +79,7 @@ function placeOf(f: FunctionContext, target: ts.Expression, before: HirExpressio
     const type = accessType(f, target.expression);
     const exact = exactClass(f, target.expression, undefined as never);
     const object = keep(lowerExpression(f, target.expression), "object");
-    return propertyPlace(f, target, object, type, target.name.text, exact);
+    return propertyPlace(f, target, object, type, f.lowering.classes.keyOf(target.name) ?? target.name.text, exact);
   }
   if (!ts.isElementAccessExpression(target)) return f.fail("WH2012", target, [target.getText()]);
   const type = accessType(f, target.expression);

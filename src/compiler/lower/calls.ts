@@ -101,7 +101,7 @@ export function callFunctionValue(f: FunctionContext, callee: ts.Expression, arg
   if (ts.isPropertyAccessExpression(bare)) {
     const object = spill(f, lowerExpression(f, bare.expression), before, "object");
     thisArg = coerce(f, object, "box", "");
-    target = readProperty(f, object, accessType(f, bare.expression), bare.name.text, bare, true);
+    target = readProperty(f, object, accessType(f, bare.expression), f.lowering.classes.keyOf(bare.name) ?? bare.name.text, bare, true);
   } else target = lowerExpression(f, callee);
   const signature = letters ?? `${"v".repeat(args.length)}>v`;
   const lowered = letteredArguments(f, args, signature, undefined, node);
@@ -142,7 +142,7 @@ function superCall(f: FunctionContext, node: ts.CallExpression): HirExpression {
 }
 
 function propertyCall(f: FunctionContext, node: ts.CallExpression, callee: ts.PropertyAccessExpression, want: Want): HirExpression {
-  const key = callee.name.text;
+  const key = f.lowering.classes.keyOf(callee.name) ?? callee.name.text;
   const member = f.lowering.symbolAt(callee.name);
   const args = argumentsOf(node);
   const object = ts.isIdentifier(callee.expression) ? f.checker.getSymbolAtLocation(callee.expression) : undefined;

@@ -86,6 +86,20 @@ export class Classes {
 
   private isStaticVariable(symbol: ts.Symbol): boolean { return (symbol.flags & ts.SymbolFlags.Class) !== 0; }
 
+  /** The key of a member's name; undefined: computed, and not known now. */
+  keyOf(name: ts.PropertyName | ts.MemberName): string | undefined {
+    return ts.isPrivateIdentifier(name) ? this.privateKey(name) : constantKey(name);
+  }
+
+  /** A private name belongs to the class that declares it: where a subclass declares the same one too, it is another. */
+  private privateKey(name: ts.PrivateIdentifier): string {
+    const declaring = declaringClass(name);
+    if (declaring === undefined) return name.text;
+    let others = 0;
+    for (let at = this.ofDeclaration(declaring).parent; at !== undefined; at = at.parent) if (declaresPrivate(at.declaration, name.text)) others += 1;
+    return others === 0 ? name.text : `${name.text}@${others}`;
+  }
+
   private addMember(info: ClassInfo, member: ts.ClassElement): void {
     const isStatic = (ts.getCombinedModifierFlags(member as ts.Declaration) & ts.ModifierFlags.Static) !== 0;
     if (ts.isConstructorDeclaration(member)) {
@@ -97,7 +111,7 @@ export class Classes {
     }
     if (member.name === undefined) return;
     const isAbstract = (ts.getCombinedModifierFlags(member as ts.Declaration) & ts.ModifierFlags.Abstract) !== 0;
-    const key = memberKey(member.name);
+    const key = this.keyOf(member.name);
     if (key === undefined) { this.lowering.fail("WH2017", member, [member.name.getText()]); return; }
     if (ts.isPropertyDeclaration(member)) {
       if (member.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AccessorKeyword) === true) this.lowering.fail("WH2007", member, ["accessor fields"]);
@@ -153,6 +167,7 @@ export class Classes {
 
   /** Does a class of the program below `owner` redefine the member? */
   isOverridden(owner: ClassInfo, key: string, kind: MemberInfo["kind"]): boolean {
+    if (key.startsWith("#")) return false;
     this.knowAllClasses();
     return this.redefines(owner.declaration, key, kind);
   }
@@ -160,7 +175,7 @@ export class Classes {
   private redefines(node: ts.ClassLikeDeclaration, key: string, kind: MemberInfo["kind"]): boolean {
     const symbol = (node as ts.ClassLikeDeclaration & { readonly symbol: ts.Symbol }).symbol;
     const below = [...this.subclasses.get(symbol) ?? [], ...this.subclasses.get(symbol.name) ?? []];
-    return below.some((child) => child.members.some((member) => member.name !== undefined && memberKey(member.name) === key && isKind(member, kind)) || this.redefines(child, key, kind));
+    return below.some((child) => child.members.some((member) => member.name !== undefined && constantKey(member.name) === key && isKind(member, kind)) || this.redefines(child, key, kind));
   }
 
   /** Every class of the program with a parent is known from the start, so that overriding is. */
@@ -245,7 +260,7 @@ export class Classes {
 
   readStatic(f: FunctionContext, member: ts.Symbol, declaration: ts.ClassElement, node: ts.PropertyAccessExpression): HirExpression {
     const owner = this.ofDeclaration(declaration.parent as ts.ClassLikeDeclaration);
-    const key = memberKey(declaration.name!) ?? member.name;
+    const key = this.keyOf(declaration.name!) ?? member.name;
     if (ts.isPropertyDeclaration(declaration)) return this.lowering.globals.read(f, member, node);
     if (ts.isGetAccessorDeclaration(declaration) || ts.isSetAccessorDeclaration(declaration)) {
       const getter = findMember(owner, key, "getter", true);
@@ -277,7 +292,7 @@ export class Classes {
       return { slot, read, write: (value) => this.lowering.globals.write(member, value) };
     }
     const owner = this.ofDeclaration(declaration.parent as ts.ClassLikeDeclaration);
-    const setter = findMember(owner, memberKey(declaration.name!) ?? member.name, "setter", true);
+    const setter = findMember(owner, this.keyOf(declaration.name!) ?? member.name, "setter", true);
     if (setter === undefined) return f.fail("WH2011", target, [member.name]);
     const instance = this.memberInstance(setter.owner, setter.member);
     return { slot: instance.shape.parameters[0]?.slot ?? BOX_SLOT, read, write: (value) => this.callStatic(f, setter, [value], target, target.expression) };
@@ -324,7 +339,15 @@ export class Classes {
   }
 }
 
-export function memberKey(name: ts.PropertyName): string | undefined { return constantKey(name); }
+/** The innermost class round the name that declares it. */
+function declaringClass(name: ts.PrivateIdentifier): ts.ClassLikeDeclaration | undefined {
+  for (let at: ts.Node = name; at !== undefined; at = at.parent) if (ts.isClassLike(at) && declaresPrivate(at, name.text)) return at;
+  return undefined;
+}
+
+function declaresPrivate(node: ts.ClassLikeDeclaration, text: string): boolean {
+  return node.members.some((member) => member.name !== undefined && ts.isPrivateIdentifier(member.name) && member.name.text === text);
+}
 
 /** Is `this` used other than to read or write a property? */
 function exposesThis(root: ts.Node): boolean {
@@ -359,7 +382,7 @@ function hasInitializers(info: ClassInfo): boolean {
 }
 
 function redeclares(info: ClassInfo, member: ts.PropertyDeclaration): boolean {
-  const key = memberKey(member.name);
+  const key = ts.isPrivateIdentifier(member.name) ? undefined : constantKey(member.name);
   return key !== undefined && info.parent !== undefined && findField(info.parent, key) !== undefined;
 }
 
@@ -375,7 +398,7 @@ export function lowerFieldInitializers(f: FunctionContext, info: ClassInfo, node
   };
   for (const member of info.declaration.members) {
     if (!isInstanceField(member)) continue;
-    const key = memberKey(member.name);
+    const key = f.lowering.classes.keyOf(member.name);
     if (key === undefined) continue;
     if (member.initializer !== undefined) set(key, (field) => lowerTo(f, member.initializer!, field.slot, key));
     else if (redeclares(info, member)) set(key, (field) => coerce(f, { kind: "undefined", rep: "box", span }, field.slot.rep, key));
