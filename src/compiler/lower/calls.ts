@@ -98,7 +98,11 @@ export function callFunctionValue(f: FunctionContext, callee: ts.Expression, arg
   const before: HirExpression[] = [];
   let thisArg: HirExpression = undefinedConstant(span, "box");
   let target: HirExpression;
-  if (ts.isPropertyAccessExpression(bare)) {
+  const member = ts.isPropertyAccessExpression(bare) ? f.lowering.symbolAt(bare.name) : undefined;
+  const builtin = member === undefined ? undefined : f.lowering.builtins.staticValue(f, member, bare);
+  if (builtin !== undefined) {
+    target = builtin; // String.raw: it needs no receiver
+  } else if (ts.isPropertyAccessExpression(bare)) {
     const object = spill(f, lowerExpression(f, bare.expression), before, "object");
     thisArg = coerce(f, object, "box", "");
     target = readProperty(f, object, accessType(f, bare.expression), f.lowering.classes.keyOf(bare.name) ?? bare.name.text, bare, true);
