@@ -17,6 +17,8 @@ export interface Example {
   readonly name: string;
   /** The port that it listens on, but for PORT in its environment under Node. */
   readonly port: number;
+  /** Whether it listens on the UDP port of that number too. */
+  readonly udp?: true;
   /** Of the machine, as `whelk run -m` takes it. */
   readonly memory?: string;
   /** More options of `whelk run`, in the VM. */
@@ -52,7 +54,7 @@ async function start(example: Example, place: Place, directory: string): Promise
   const entry = join(REPOSITORY, "examples", example.name, "main.ts");
   const port = await freePort();
   const whelk = place === "node" ? new RunningWhelk(["run", entry, "--target", "node"], { PORT: String(port) })
-    : new RunningWhelk(["run", await compile(entry, place, directory), "-p", `${port}:${example.port}`, ...place === "vm" ? vmOptions(example) : []]);
+    : new RunningWhelk(["run", await compile(entry, place, directory), "-p", `${port}:${example.port}`, ...example.udp === true ? ["-p", `${port}:${example.port}/udp`] : [], ...place === "vm" ? vmOptions(example) : []]);
   await whelk.waitFor("listening on port", START_MS_MAX);
   return { place, port, whelk };
 }
