@@ -15,7 +15,7 @@ export async function http(shop: Workshop): Promise<Section> {
   const taps: MadeTap[] = [];
   const contestants: Contestant[] = [
     { name: "Node on the host, loopback", url: `http://127.0.0.1:${NODE_PORT}/`, command: [PINNED_NODE, join(WHELK_ROOT, HTTP_EXAMPLE)], env: { PORT: String(NODE_PORT), NODE_NO_WARNINGS: "1" } },
-    { name: "vm, user networking", url: `http://127.0.0.1:${FORWARDED_PORT}/`, command: machineCommand(machineImage, { network: "user", forwards: [{ address: "127.0.0.1", host: FORWARDED_PORT, guest: 80 }] }) },
+    { name: "vm, user networking", url: `http://127.0.0.1:${FORWARDED_PORT}/`, command: machineCommand(machineImage, { network: "user", forwards: [{ address: "127.0.0.1", host: FORWARDED_PORT, guest: 80, protocol: "tcp" }] }) },
   ];
   try {
     if (process.getuid?.() === 0) {

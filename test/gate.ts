@@ -102,7 +102,7 @@ if (unknown !== undefined) {
   console.error(`There is no part '${unknown}'; there are ${Object.keys(PARTS).join(", ")}.`);
   process.exit(2);
 }
-needTools("clang", "lld", "qemu", "gdb", "curl", "wrk", "ip");
+needTools("clang", "lld", "qemu", "gdb", "curl", "wrk", "ip", "redisTools", "chromium", "dig");
 const tally = new Tally();
 for (const [name, part] of Object.entries(PARTS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

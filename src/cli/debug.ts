@@ -34,7 +34,7 @@ another terminal, is printed. process: gdb starts right here, with the program l
     const forwards = words.texts("publish").map(parseForward);
     if (target === "vm") {
       await checkPorts(forwards);
-      await checkPorts([{ address: "127.0.0.1", host: port, guest: port }]).catch(() => { throw machineFailure(`Port ${port} of this host, where gdb would connect, is taken; choose another, as in --port ${port === 65535 ? PORT_DEFAULT : port + 1}.`); });
+      await checkPorts([{ address: "127.0.0.1", host: port, guest: port, protocol: "tcp" }]).catch(() => { throw machineFailure(`Port ${port} of this host, where gdb would connect, is taken; choose another, as in --port ${port === 65535 ? PORT_DEFAULT : port + 1}.`); });
     }
     needTools(...(target === "vm" ? ["qemu"] as const : ["gdb"] as const));
     const directory = mkdtempSync(join(tmpdir(), "whelk-debug-"));

@@ -14,14 +14,14 @@ test("checkPorts() names a port that is taken, and one that is there twice", asy
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  await rejects(checkPorts([{ address: "127.0.0.1", host: port, guest: 80 }]), new RegExp(`Port ${port} of this host is taken; choose another`));
-  await rejects(checkPorts([{ address: "127.0.0.1", host: port + 1, guest: 80 }, { address: "127.0.0.1", host: port + 1, guest: 81 }]), /twice/);
+  await rejects(checkPorts([{ address: "127.0.0.1", host: port, guest: 80, protocol: "tcp" }]), new RegExp(`Port ${port} of this host is taken; choose another`));
+  await rejects(checkPorts([{ address: "127.0.0.1", host: port + 1, guest: 80, protocol: "tcp" }, { address: "127.0.0.1", host: port + 1, guest: 81, protocol: "tcp" }]), /twice/);
   await new Promise((resolve) => server.close(resolve));
-  await checkPorts([{ address: "127.0.0.1", host: port, guest: 80 }]);
+  await checkPorts([{ address: "127.0.0.1", host: port, guest: 80, protocol: "tcp" }]);
 });
 
 test("checkPorts() says that this host lacks an address", async () => {
-  await rejects(checkPorts([{ address: "192.0.2.1", host: 18080, guest: 80 }]), /This host has no address 192\.0\.2\.1/);
+  await rejects(checkPorts([{ address: "192.0.2.1", host: 18080, guest: 80, protocol: "tcp" }]), /This host has no address 192\.0\.2\.1/);
 });
 
 test("checkTap() tells what is missing and how to make it", () => {

@@ -9,9 +9,9 @@ const TUN = "/dev/net/tun";
 
 /** All the host's ports are free: listens on each for a moment. */
 export async function checkPorts(forwards: readonly Forward[]): Promise<void> {
-  const twice = forwards.find((forward, index) => forwards.slice(0, index).some((other) => other.host === forward.host && other.address === forward.address));
+  const twice = forwards.find((forward, index) => forwards.slice(0, index).some((other) => other.host === forward.host && other.address === forward.address && other.protocol === forward.protocol));
   if (twice !== undefined) throw usageFailure(`-p has port ${twice.host} of this host twice; it can lead to one port only.`);
-  for (const server of await startForwarders(forwards, "127.0.0.1")) await new Promise((resolve) => server.close(resolve));
+  for (const server of await startForwarders(forwards, "127.0.0.1")) await new Promise<void>((resolve) => server.close(resolve));
 }
 
 /** The tap device is there and this user may open it. QEMU as root would make one that leads nowhere. */

@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { checkAddresses, parseForward, parseMemory, parseNetwork } from "./network-words.ts";
 
 test("parseForward() reads HOST:GUEST and ADDRESS:HOST:GUEST", () => {
-  deepStrictEqual(parseForward("8080:80"), { address: "127.0.0.1", host: 8080, guest: 80 });
-  deepStrictEqual(parseForward("0.0.0.0:1:65535"), { address: "0.0.0.0", host: 1, guest: 65535 });
+  deepStrictEqual(parseForward("8080:80"), { address: "127.0.0.1", host: 8080, guest: 80, protocol: "tcp" });
+  deepStrictEqual(parseForward("5353:53/udp"), { address: "127.0.0.1", host: 5353, guest: 53, protocol: "udp" });
+  deepStrictEqual(parseForward("0.0.0.0:1:65535"), { address: "0.0.0.0", host: 1, guest: 65535, protocol: "tcp" });
 });
 
 test("parseForward() refuses what is no pair of ports", () => {

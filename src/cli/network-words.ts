@@ -2,21 +2,22 @@
 import { isIPv4 } from "node:net";
 import { usageFailure } from "./failure.ts";
 
-/** A TCP port of the host that leads to one of the program. */
+/** A port of the host that leads to one of the program. */
 export interface Forward {
   /** Address of the host that listens; "127.0.0.1" unless said otherwise. */
   readonly address: string;
   readonly host: number;
   readonly guest: number;
+  readonly protocol: "tcp" | "udp";
 }
 
-/** "8080:80" or "0.0.0.0:8080:80". */
+/** "8080:80", "0.0.0.0:8080:80" or "5353:53/udp". */
 export function parseForward(word: string): Forward {
-  const match = /^(?:(.+):)?(\d+):(\d+)$/.exec(word);
+  const match = /^(?:(.+):)?(\d+):(\d+)(?:\/(tcp|udp))?$/.exec(word);
   const [host, guest] = [Number(match?.[2]), Number(match?.[3])];
   const address = match?.[1] ?? "127.0.0.1";
-  if (match === null || !isPort(host) || !isPort(guest) || !isIPv4(address)) throw usageFailure(`-p ${word}: write -p HOST:GUEST, as in -p 8080:80 (or -p ADDRESS:HOST:GUEST).`);
-  return { address, host, guest };
+  if (match === null || !isPort(host) || !isPort(guest) || !isIPv4(address)) throw usageFailure(`-p ${word}: write -p HOST:GUEST, as in -p 8080:80 (or -p ADDRESS:HOST:GUEST, or -p HOST:GUEST/udp).`);
+  return { address, host, guest, protocol: match[4] === "udp" ? "udp" : "tcp" };
 }
 
 function isPort(n: number): boolean {

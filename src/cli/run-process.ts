@@ -4,9 +4,8 @@
  * forwarded by this process, like QEMU's user networking does for the vm target.
  */
 import { spawnSync } from "node:child_process";
-import type { Server } from "node:net";
 import { machineFailure } from "./failure.ts";
-import { startForwarders } from "./forwarder.ts";
+import { startForwarders, type Forwarder } from "./forwarder.ts";
 import { needRootForTap } from "./host-checks.ts";
 import type { Addresses, Forward } from "./network-words.ts";
 import { runChild } from "./run-child.ts";
@@ -23,7 +22,7 @@ export async function runProcess(image: string, options: ProcessOptions): Promis
   const made = options.tap === undefined && options.forwards.length > 0 ? makeTap() : undefined;
   const tap = options.tap ?? made?.name;
   const addresses = made === undefined ? options.addresses : { ip: `${made.guest}/30`, gateway: made.host, dns: made.host };
-  let servers: Server[] = [];
+  let servers: Forwarder[] = [];
   try {
     if (options.forwards.length > 0) {
       const guest = addresses.ip?.split("/")[0];

@@ -44,7 +44,7 @@ The console is the terminal, Ctrl-C stops the program, and its exit code is the 
   options: {
     target: { type: "string", choices: ["vm", "process", "node"], help: "where to run (default vm; of an IMAGE, what it was built for)" },
     memory: { type: "string", short: "m", value: "SIZE", help: "memory of the machine (default 64M)" },
-    publish: { type: "strings", short: "p", value: "HOST:GUEST", help: "TCP port HOST of 127.0.0.1 leads to port GUEST of the program;\nADDRESS:HOST:GUEST listens on another address; repeatable" },
+    publish: { type: "strings", short: "p", value: "HOST:GUEST", help: "TCP port HOST of 127.0.0.1 leads to port GUEST of the program;\nADDRESS:HOST:GUEST listens on another address, HOST:GUEST/udp\nis a UDP port; repeatable" },
     net: { type: "string", value: "user|tap:NAME", help: "network: QEMU's own (default), or a tap device of this host" },
     ip: { type: "string", value: "A/LEN", help: "fixed address (default: DHCP)" },
     gateway: { type: "string", value: "A", help: "default gateway, with --ip" },

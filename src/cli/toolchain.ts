@@ -18,6 +18,9 @@ const TOOLS = {
   gdb: { programs: ["gdb"], packages: ["gdb"], what: "gdb" },
   curl: { programs: ["curl"], packages: ["curl"], what: "curl" },
   wrk: { programs: ["wrk"], packages: ["wrk"], what: "wrk" },
+  redisTools: { programs: ["redis-benchmark"], packages: ["redis-tools"], what: "redis-cli and redis-benchmark" },
+  dig: { programs: ["dig"], packages: ["bind9-dnsutils", "dnsutils"], what: "dig" },
+  chromium: { programs: ["chromium", "chromium-browser"], packages: ["chromium"], what: "Chromium" },
   ip: { programs: ["ip", "/usr/sbin/ip", "/sbin/ip"], packages: ["iproute2"], what: "ip" },
 } as const satisfies Record<string, Tool>;
 

@@ -19,8 +19,8 @@ test("virtualMachineCommand() has no command line without words", () => {
 });
 
 test("virtualMachineCommand() forwards ports of the address that was asked for", () => {
-  const command = virtualMachineCommand("image", { ...BARE, network: "user", forwards: [{ address: "127.0.0.1", host: 8080, guest: 80 }, { address: "0.0.0.0", host: 1, guest: 2 }] });
-  strictEqual(wordAfter(command, "-netdev"), "user,id=net0,hostfwd=tcp:127.0.0.1:8080-:80,hostfwd=tcp:0.0.0.0:1-:2");
+  const command = virtualMachineCommand("image", { ...BARE, network: "user", forwards: [{ address: "127.0.0.1", host: 8080, guest: 80, protocol: "tcp" }, { address: "0.0.0.0", host: 1, guest: 2, protocol: "udp" }] });
+  strictEqual(wordAfter(command, "-netdev"), "user,id=net0,hostfwd=tcp:127.0.0.1:8080-:80,hostfwd=udp:0.0.0.0:1-:2");
 });
 
 test("virtualMachineCommand() uses devices of the machine's bus", () => {

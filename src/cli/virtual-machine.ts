@@ -51,7 +51,7 @@ export function virtualMachineCommand(image: string, options: VirtualMachineOpti
 function networkWords(options: VirtualMachineOptions, device: string): string[] {
   if (options.network === "none") return [];
   if (options.network === "user") {
-    const forwards = options.forwards.map((forward) => `,hostfwd=tcp:${forward.address}:${forward.host}-:${forward.guest}`).join("");
+    const forwards = options.forwards.map((forward) => `,hostfwd=${forward.protocol}:${forward.address}:${forward.host}-:${forward.guest}`).join("");
     return ["-netdev", `user,id=net0${forwards}`, "-device", `${device},netdev=net0`];
   }
   return ["-netdev", `tap,id=net0,ifname=${options.network.tap},script=no,downscript=no`, "-device", `${device},netdev=net0`];
