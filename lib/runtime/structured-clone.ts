@@ -4,7 +4,7 @@
  */
 import { Date } from "./date.ts";
 import { Map } from "./map.ts";
-import { RegExp } from "./regexp/regexp.ts";
+import { copyRegExp, RegExp } from "./regexp/regexp.ts";
 import { Set } from "./set.ts";
 
 /** Refused values: Node throws a DOMException with this name and code. */
@@ -51,7 +51,7 @@ class Cloner {
       return copy;
     }
     if (value instanceof Date) return this.remember(value, new Date(value.getTime()));
-    if (value instanceof RegExp) return this.remember(value, new RegExp(value.source, value.flags));
+    if (value instanceof RegExp) return this.remember(value, copyRegExp(value));
     if (value instanceof Error) return this.error(value);
     if (value instanceof ArrayBuffer) return this.remember(value, value.slice(0));
     if (ArrayBuffer.isView(value)) return this.view(value);

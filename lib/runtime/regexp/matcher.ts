@@ -23,7 +23,7 @@ export class Matcher {
   private readonly code: Int32Array;
   private readonly sets: readonly CharSet[];
   private readonly unicode: boolean;
-  private readonly program: RegExpProgram;
+  readonly program: RegExpProgram;
   private units: Units = new Units("");
   private end: u32 = 0;
   private stack: Int32Array = new Int32Array(FIRST_STACK);
@@ -42,7 +42,7 @@ export class Matcher {
     const units = new Units(text);
     this.units = units;
     this.end = text.length;
-    const unit = this.program.firstUnit, first = this.program.firstSet;
+    const unit = this.program.firstUnit, first = this.program.firstSet < 0 ? undefined : this.sets[this.program.firstSet];
     if (this.program.anchored && from > 0 && !sticky) return false;
     const registers = this.registers;
     for (let i: u32 = 0; i < registers.length; i++) registers[i] = -1;

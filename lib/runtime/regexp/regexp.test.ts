@@ -1,6 +1,8 @@
 /** RegExp against V8's: a list of patterns for each feature, and random patterns on random texts. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { compileRegExp } from "./compile.ts";
+import { emitProgramText, parseProgramText } from "./program-text.ts";
 import { RegExp as Ours } from "./regexp.ts";
 
 function outcome(run: () => unknown): unknown {
@@ -103,4 +105,13 @@ test("Unicode properties have V8's members", () => {
     }
   }
   for (const name of ["Foo", "gc=Alphabetic", "Script=Nowhere", "other", "otherAlphabetic", "L=L"]) assert.throws(() => new Ours(`\\p{${name}}`, "u"), SyntaxError);
+});
+
+test("a program survives being written as a text", () => {
+  for (const [source, flags] of [...PATTERNS, ["\\p{L}+|\\u{10ffff}", "u"], ["x{3,5000000000}", ""]] as const) {
+    const program = compileRegExp(source, flags);
+    const text = emitProgramText(program);
+    assert.deepEqual(parseProgramText(text), program, source);
+    assert.match(text, /^[\0-\xff]*$/);
+  }
 });

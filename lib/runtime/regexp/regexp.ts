@@ -1,20 +1,21 @@
 /**
- * RegExp (ECMA-262 §22.2). A pattern is compiled once for its text and flags; literals in loops share the program.
+ * RegExp (ECMA-262 §22.2). Regular expressions of the same text and flags share a matcher. Only the constructor compiles
+ * text: literals, and copies, have their matcher already, so that images without `new RegExp` have no parser.
  * Left out: the flag `v`, `Symbol.species`, and the static `RegExp.$1` of browsers.
  */
+import { bareInstance } from "../../sys/intrinsics.ts";
 import type { u32 } from "../../sys/types.ts";
 import type { BuiltinView } from "../inspect/inspect.ts";
 import { IteratorBase } from "../iterator.ts";
 import { Map } from "../map.ts";
 import { TextBuilder } from "../text-builder.ts";
+import { compileRegExp, sortFlags } from "./compile.ts";
 import { Matcher } from "./matcher.ts";
-import { parseRegExp } from "./parser.ts";
-import { compileRegExp, type RegExpProgram } from "./program.ts";
+import { parseProgramText } from "./program-text.ts";
 import { expandTemplate } from "./replacement.ts";
 
-const FLAGS = "dgimsuvy";
 const CACHE_LIMIT = 512;
-let programs: Map<string, RegExpProgram> | undefined;
+let matchers: Map<string, Matcher> | undefined;
 
 /** Groups of a match by name, as an object without prototype. */
 type Groups = Record<string, unknown>;
@@ -22,23 +23,29 @@ interface MatchArray extends Array<string | undefined> { index: number; input: s
 interface IndicesArray extends Array<[number, number] | undefined> { groups: Groups | undefined }
 
 export class RegExp {
-  _source: string;
-  _flags: string;
-  _matcher: Matcher;
-  _program: RegExpProgram;
+  _source: string = "";
+  _flags: string = "";
+  /** Shared: what it found is to be read before anything else can run. */
+  _matcher!: Matcher;
   _lastIndex: number = 0;
-  private readonly _global: boolean;
-  private readonly _sticky: boolean;
+  private _global: boolean = false;
+  private _sticky: boolean = false;
 
   constructor(pattern?: RegExp | string, flags?: string) {
     const source = pattern instanceof RegExp ? pattern._source : pattern === undefined ? "" : String(pattern);
     const given = flags === undefined ? (pattern instanceof RegExp ? pattern._flags : "") : String(flags);
+    const sorted = sortFlags(given);
+    this._set(source, sorted, pattern instanceof RegExp && pattern._flags === sorted ? pattern._matcher : matcherOf(source, sorted));
+  }
+
+  /** All that there is to set: a bare instance has nothing. */
+  _set(source: string, flags: string, matcher: Matcher): void {
     this._source = source;
-    this._flags = sortFlags(given);
-    this._global = this._flags.includes("g");
-    this._sticky = this._flags.includes("y");
-    this._program = programOf(source, this._flags);
-    this._matcher = new Matcher(this._program);
+    this._flags = flags;
+    this._matcher = matcher;
+    this._lastIndex = 0;
+    this._global = flags.includes("g");
+    this._sticky = flags.includes("y");
   }
 
   get lastIndex(): number { return this._lastIndex; }
@@ -83,14 +90,14 @@ export class RegExp {
   }
 
   _array(text: string, matcher: Matcher): MatchArray {
-    const result: (string | undefined)[] = captures(text, matcher, this._program.groupCount);
+    const result: (string | undefined)[] = captures(text, matcher, this._matcher.program.groupCount);
     const array = result as MatchArray;
     array.index = matcher.registers[0]!;
     array.input = text;
     array.groups = this._groups((index) => result[index]);
     if (this.hasIndices) {
       const indices: ([number, number] | undefined)[] = [];
-      for (let i: u32 = 0; i < this._program.groupCount; i++) {
+      for (let i: u32 = 0; i < this._matcher.program.groupCount; i++) {
         const start = matcher.registers[2 * i]!;
         indices.push(start < 0 ? undefined : [start, matcher.registers[2 * i + 1]!]);
       }
@@ -101,7 +108,7 @@ export class RegExp {
   }
 
   _groups(value: (index: number) => unknown): Groups | undefined {
-    const names = this._program.names;
+    const names = this._matcher.program.names;
     if (names.length === 0) return undefined;
     const groups = Object.create(null) as Groups;
     for (const entry of names) {
@@ -126,11 +133,11 @@ export class RegExp {
 
   /** After an empty match the next search begins one character further. */
   _skipEmpty(text: string, matcher: Matcher): void {
-    if (matcher.registers[0] === matcher.registers[1]) this._lastIndex = advance(text, this._lastIndex, this._program.unicode);
+    if (matcher.registers[0] === matcher.registers[1]) this._lastIndex = advance(text, this._lastIndex, this._matcher.program.unicode);
   }
 
   [Symbol.matchAll](text: string): RegExpStringIterator {
-    const copy = new RegExp(this, this._flags);
+    const copy = copyRegExp(this);
     copy._lastIndex = this._lastIndex;
     return new RegExpStringIterator(copy, String(text));
   }
@@ -164,10 +171,10 @@ export class RegExp {
     if (typeof replacement !== "function") {
       const template = String(replacement);
       if (template.indexOf("$") < 0) return template;
-      const found = captures(text, matcher, this._program.groupCount);
+      const found = captures(text, matcher, this._matcher.program.groupCount);
       return expandTemplate(template, text, matcher.registers[0]!, found, this._groups((index) => found[index]));
     }
-    const found = captures(text, matcher, this._program.groupCount);
+    const found = captures(text, matcher, this._matcher.program.groupCount);
     const groups = this._groups((index) => found[index]);
     const args: unknown[] = [...found, matcher.registers[0]!, text];
     if (groups !== undefined) args.push(groups);
@@ -183,7 +190,7 @@ export class RegExp {
     const most = limit === undefined ? 0xffffffff : Number(limit) >>> 0;
     const parts: (string | undefined)[] = [];
     if (most === 0) return parts;
-    const matcher = new Matcher(this._program);
+    const matcher = this._matcher;
     if (input.length === 0) {
       if (!matcher.search(input, 0, true)) parts.push(input);
       return parts;
@@ -193,23 +200,31 @@ export class RegExp {
     while (from < input.length && matcher.search(input, from >>> 0, false)) {
       const start = matcher.registers[0]!, end = matcher.registers[1]!;
       if (start >= input.length) break;
-      if (end === done || (start === end && start === done)) { from = advance(input, Math.max(from, start), this._program.unicode); continue; }
+      if (end === done || (start === end && start === done)) { from = advance(input, Math.max(from, start), this._matcher.program.unicode); continue; }
       parts.push(input.slice(done, start));
       if (parts.length === most) return parts;
       done = end;
-      for (let i: u32 = 1; i < this._program.groupCount; i++) {
+      for (let i: u32 = 1; i < this._matcher.program.groupCount; i++) {
         parts.push(capture(input, matcher, i));
         if (parts.length === most) return parts;
       }
-      from = end === start ? advance(input, end, this._program.unicode) : end;
+      from = end === start ? advance(input, end, this._matcher.program.unicode) : end;
     }
     parts.push(input.slice(done));
     return parts;
   }
 }
 
-/** Literals: `/source/flags`. */
-export function newRegExp(source: string, flags: string): RegExp { return new RegExp(source, flags); }
+/** The matcher of a literal, made when it is first evaluated. */
+export function literalMatcher(program: string): Matcher { return new Matcher(parseProgramText(program)); }
+/** Literals: `/source/flags`, the flags sorted. */
+export function literalRegExp(source: string, flags: string, matcher: Matcher): RegExp {
+  const regexp = bareInstance(RegExp);
+  regexp._set(source, flags, matcher);
+  return regexp;
+}
+/** Of the same text and flags, with `lastIndex` 0. */
+export function copyRegExp(regexp: RegExp): RegExp { return literalRegExp(regexp._source, regexp._flags, regexp._matcher); }
 /** `RegExp(pattern, flags)` without new: a regular expression is itself. */
 export function regExpCall(pattern?: RegExp | string, flags?: string): RegExp {
   return pattern instanceof RegExp && flags === undefined ? pattern : new RegExp(pattern, flags);
@@ -252,23 +267,16 @@ function advance(text: string, index: number, unicode: boolean): number {
   return unicode && index < text.length && text.codePointAt(index)! > 0xffff ? index + 2 : index + 1;
 }
 
-function sortFlags(flags: string): string {
-  let sorted = "";
-  for (const flag of FLAGS) if (flags.includes(flag)) sorted += flag;
-  if (sorted.length !== flags.length) throw new SyntaxError(`Invalid flags supplied to RegExp constructor '${flags}'`);
-  return sorted;
-}
-
-function programOf(source: string, flags: string): RegExpProgram {
-  if (flags.includes("v")) throw new SyntaxError(`Invalid regular expression: /${source}/${flags}: the flag v is not supported; use u`);
+/** The matcher of a text: one for all regular expressions of the same text and flags. */
+function matcherOf(source: string, flags: string): Matcher {
   const key = `${flags}/${source}`;
-  programs ??= new Map<string, RegExpProgram>();
-  const known = programs.get(key);
+  matchers ??= new Map<string, Matcher>();
+  const known = matchers.get(key);
   if (known !== undefined) return known;
-  const program = compileRegExp(parseRegExp(source, flags), flags.includes("u"));
-  if (programs.size >= CACHE_LIMIT) programs.clear();
-  programs.set(key, program);
-  return program;
+  const matcher = new Matcher(compileRegExp(source, flags));
+  if (matchers.size >= CACHE_LIMIT) matchers.clear();
+  matchers.set(key, matcher);
+  return matcher;
 }
 
 /** EscapeRegExpPattern (§22.2.6.13.1). */
