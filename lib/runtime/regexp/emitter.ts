@@ -1,24 +1,28 @@
 /** From the tree to the matcher's program. */
 import type { u32 } from "../../sys/types.ts";
 import { CharSet, RangeList } from "./char-set.ts";
-import { foldCode } from "./fold.ts";
+import { addFirst, areDisjoint, type Follow, followOf } from "./first.ts";
 import {
-  ANY, ANY_ALL, BACKREF, BACKWARD, BOUNDARY, CHAR, CHAR_FOLD, COUNT_LOOP, COUNT_NEXT, COUNT_ZERO, END, GREEDY, JUMP, LINE_END, LINE_START, LOOK, MARK, MATCH, NOT_EMPTY,
-  RESET, SAVE, SET, SET_FOLD, SPLIT, SPLIT_AWAY, START, type RegExpProgram,
+  BACKREF, BACKREF_BACK, BOUNDARY, CHAR, CHAR_BACK, CHARS, COUNT_LOOP, COUNT_NEXT, COUNT_ZERO, END, JUMP, LINE_END, LINE_START, LOOK, MANY, MANY_ALL, MANY_POINTS, MARK, MATCH, NOT_EMPTY,
+  POINTS, POINTS_BACK, RESET, SAVE, SET, SET_BACK, SPLIT, SPLIT_AWAY, START, type RegExpProgram,
 } from "./program.ts";
 import type { ParsedRegExp, RegExpNode } from "./syntax.ts";
+
+const FIRST_SURROGATE = 0xd800;
+/** What follows the end of a pattern: with nothing left to fail, no choice before it is asked for again. */
+const SUCCESS: Follow = [];
 
 /** The program of a parsed pattern. */
 export function emitRegExp(parsed: ParsedRegExp, unicode: boolean): RegExpProgram {
   const emitter = new Emitter(parsed.groupCount * 2, unicode);
-  emitter.node(parsed.root, false);
+  emitter.forward(parsed.root, SUCCESS);
   emitter.op(MATCH);
   const first = firstUnits(parsed.root, unicode);
-  const single = first?.length === 2 && first[0] === first[1];
+  const isSingle = first?.length === 2 && first[0] === first[1];
   return {
     code: Int32Array.from(emitter.code), registerCount: emitter.registers, groupCount: parsed.groupCount,
     names: parsed.names.map((entry) => ({ name: entry.name, groups: entry.groups })), unicode,
-    firstUnit: first !== undefined && single ? first[0]! | 0 : -1, firstSet: first === undefined || single ? -1 : emitter.setIndex(new CharSet(first)) | 0,
+    firstUnit: first !== undefined && isSingle ? first[0]! | 0 : -1, firstSet: first === undefined || isSingle ? -1 : emitter.setIndex(new CharSet(first)) | 0,
     sets: emitter.sets, anchored: isAnchored(parsed.root),
   };
 }
@@ -40,61 +44,107 @@ class Emitter {
     return known >= 0 ? known : this.sets.push(set) - 1;
   }
   private here(): number { return this.code.length; }
+  /** Is a member of the set always one unit of the text? */
+  private isOfUnits(set: CharSet): boolean { return !this.unicode || set.ranges.length === 0 || set.ranges[set.ranges.length - 1]! < FIRST_SURROGATE; }
 
-  node(node: RegExpNode, backward: boolean): void {
-    const back = backward ? BACKWARD : 0;
+  /** `follow`: before which characters what comes behind the node can match. */
+  forward(node: RegExpNode, follow: Follow): void {
     switch (node.kind) {
-      case "empty": return;
-      case "char":
-        if (node.code > 0xffff && !this.unicode) throw new Error("a code point without the flag u");
-        if (node.fold && hasCase(node.code, this.unicode)) this.op(CHAR_FOLD + back, foldCode(node.code, this.unicode));
-        else this.op(CHAR + back, node.code);
-        return;
-      case "any": this.op((node.dotAll ? ANY_ALL : ANY) + back); return;
-      case "set": {
-        const index = this.setIndex(node.set);
-        if (node.fold) this.op(SET_FOLD + back, index, node.negative ? 1 : 0);
-        else this.op(SET + back, index);
-        return;
-      }
-      case "start": this.op(node.multiline ? LINE_START : START); return;
-      case "end": this.op(node.multiline ? LINE_END : END); return;
-      case "boundary": this.op(BOUNDARY, node.negative ? 1 : 0, node.fold ? 1 : 0); return;
-      case "group": this.group(node.index, node.body, backward); return;
-      case "backref": this.op(BACKREF + back, node.fold ? 1 : 0, node.groups.length, ...node.groups); return;
-      case "look": this.look(node.ahead, node.negative, node.body, node.firstGroup, node.lastGroup); return;
-      case "sequence":
-        if (backward) for (let i = node.items.length - 1; i >= 0; i--) this.node(node.items[i]!, true);
-        else for (const item of node.items) this.node(item, false);
-        return;
-      case "alternation": this.alternation(node.items, backward); return;
-      case "repeat": this.repeat(node, backward); return;
+      case "char": case "set": this.single(node, false); return;
+      case "sequence": this.sequence(node.items, follow); return;
+      case "group": this.group(node.index, node.body, false, follow); return;
+      case "alternation": this.alternation(node.items, false, follow); return;
+      case "repeat": this.repeat(node, false, follow); return;
+      default: this.test(node, false);
     }
   }
 
-  private group(index: u32, body: RegExpNode, backward: boolean): void {
-    if (index === 0) { this.node(body, backward); return; }
+  private backward(node: RegExpNode): void {
+    switch (node.kind) {
+      case "char": case "set": this.single(node, true); return;
+      case "sequence": for (let i = node.items.length - 1; i >= 0; i--) this.backward(node.items[i]!); return;
+      case "group": this.group(node.index, node.body, true, undefined); return;
+      case "alternation": this.alternation(node.items, true, undefined); return;
+      case "repeat": this.repeat(node, true, undefined); return;
+      default: this.test(node, true);
+    }
+  }
+
+  private node(node: RegExpNode, backward: boolean, follow: Follow): void {
+    if (backward) this.backward(node);
+    else this.forward(node, follow);
+  }
+
+  private single(node: RegExpNode & { kind: "char" | "set" }, backward: boolean): void {
+    const set = singleSet(node);
+    if (!this.isOfUnits(set)) this.op(backward ? POINTS_BACK : POINTS, this.setIndex(set));
+    else if (node.kind === "char") this.op(backward ? CHAR_BACK : CHAR, node.code);
+    else this.op(backward ? SET_BACK : SET, this.setIndex(set));
+  }
+
+  /** What looks at the text without choices of its own. */
+  private test(node: RegExpNode, backward: boolean): void {
+    switch (node.kind) {
+      case "start": this.op(node.multiline ? LINE_START : START); return;
+      case "end": this.op(node.multiline ? LINE_END : END); return;
+      case "boundary": this.op(BOUNDARY, node.negative ? 1 : 0, node.fold ? 1 : 0); return;
+      case "backref": this.op(backward ? BACKREF_BACK : BACKREF, node.fold ? 1 : 0, node.groups.length, ...node.groups); return;
+      case "look": this.look(node.ahead, node.negative, node.body, node.firstGroup, node.lastGroup); return;
+    }
+  }
+
+  private sequence(items: readonly RegExpNode[], follow: Follow): void {
+    const follows: Follow[] = [];
+    let next = follow;
+    for (let i = items.length - 1; i >= 0; i--) {
+      follows.push(next);
+      next = followOf(items[i]!, next);
+    }
+    for (let i = 0; i < items.length; i++) {
+      const units = this.literalAt(items, i);
+      if (units.length > 1) {
+        this.op(CHARS, units.length, ...units);
+        i += units.length - 1;
+      } else {
+        this.forward(items[i]!, follows[items.length - 1 - i]);
+      }
+    }
+  }
+
+  /** The characters from an item on that are one unit each. */
+  private literalAt(items: readonly RegExpNode[], start: number): number[] {
+    const units: number[] = [];
+    for (let i = start; i < items.length; i++) {
+      const item = items[i]!;
+      if (item.kind !== "char" || (this.unicode && item.code >= FIRST_SURROGATE)) break;
+      units.push(item.code);
+    }
+    return units;
+  }
+
+  private group(index: u32, body: RegExpNode, backward: boolean, follow: Follow): void {
+    if (index === 0) { this.node(body, backward, follow); return; }
     this.op(SAVE, 2 * index + (backward ? 1 : 0));
-    this.node(body, backward);
+    this.node(body, backward, follow);
     this.op(SAVE, 2 * index + (backward ? 0 : 1));
   }
 
   private look(ahead: boolean, negative: boolean, body: RegExpNode, firstGroup: u32, lastGroup: u32): void {
     const at = this.here();
     this.op(LOOK, negative ? 1 : 0, 0, 2 * firstGroup, 2 * lastGroup + 1);
-    this.node(body, !ahead);
+    this.node(body, !ahead, SUCCESS);
     this.op(MATCH);
     this.code[at + 2] = this.here();
   }
 
-  private alternation(items: readonly RegExpNode[], backward: boolean): void {
+  private alternation(items: readonly RegExpNode[], backward: boolean, follow: Follow): void {
     const exits: number[] = [];
     for (let i = 0; i < items.length; i++) {
-      const last = i === items.length - 1;
+      const isLast = i === items.length - 1;
       const split = this.here();
-      if (!last) this.op(SPLIT, 0);
-      this.node(items[i]!, backward);
-      if (last) break;
+      if (!isLast) this.op(SPLIT, 0);
+      this.node(items[i]!, backward, follow);
+      if (isLast) break;
       exits.push(this.here() + 1);
       this.op(JUMP, 0);
       this.code[split + 1] = this.here();
@@ -102,50 +152,42 @@ class Emitter {
     for (const exit of exits) this.code[exit] = this.here();
   }
 
-  private repeat(node: RegExpNode & { kind: "repeat" }, backward: boolean): void {
+  private repeat(node: RegExpNode & { kind: "repeat" }, backward: boolean, follow: Follow): void {
     const { body, min, max, greedy } = node;
     if (max === 0) return;
-    const isSingle = body.kind === "char" || body.kind === "any" || body.kind === "set";
-    if (isSingle && greedy && !backward) {
-      const at = this.here();
-      this.op(GREEDY, clampCount(min), max === Infinity ? -1 : clampCount(max), 0);
-      this.node(body, false);
-      this.code[at + 3] = this.here() - at - 4;
-      return;
-    }
-    if (max === 1 && min === 1) { this.node(body, backward); return; }
-    if (min === 0 && (max === 1 || max === Infinity)) this.optional(node, backward, isSingle);
-    else this.counted(node, backward);
+    const isSingle = body.kind === "char" || body.kind === "set";
+    if (isSingle && greedy && !backward) { this.many(singleSet(body), min, max, follow); return; }
+    if (max === 1 && min === 1) { this.node(body, backward, follow); return; }
+    const inside = max === 1 ? follow : union(followOf(body, follow), follow);
+    if (min === 0 && (max === 1 || max === Infinity)) this.optional(node, backward, isSingle, inside);
+    else this.counted(node, backward, inside);
+  }
+
+  private many(set: CharSet, min: number, max: number, follow: Follow): void {
+    const code = !this.isOfUnits(set) ? MANY_POINTS : follow !== undefined && areDisjoint(set.ranges, follow) ? MANY_ALL : MANY;
+    this.op(code, clampCount(min), max === Infinity ? -1 : clampCount(max), this.setIndex(set));
   }
 
   /** `*` and `?`. */
-  private optional(node: RegExpNode & { kind: "repeat" }, backward: boolean, isSingle: boolean): void {
+  private optional(node: RegExpNode & { kind: "repeat" }, backward: boolean, isSingle: boolean, follow: Follow): void {
     const start = this.here();
-    const split = start + 1;
-    if (node.greedy) {
-      this.op(SPLIT, 0);
-      this.round(node, backward, isSingle);
-      if (node.max !== 1) this.op(JUMP, start);
-      this.code[split] = this.here();
-    } else {
-      this.op(SPLIT_AWAY, 0);
-      this.round(node, backward, isSingle);
-      if (node.max !== 1) this.op(JUMP, start);
-      this.code[split] = this.here();
-    }
+    this.op(node.greedy ? SPLIT : SPLIT_AWAY, 0);
+    this.round(node, backward, isSingle, follow);
+    if (node.max !== 1) this.op(JUMP, start);
+    this.code[start + 1] = this.here();
   }
 
   /** One round of an optional loop: forgets captures of the round before, must not be empty. */
-  private round(node: RegExpNode & { kind: "repeat" }, backward: boolean, isSingle: boolean): void {
-    if (isSingle) { this.node(node.body, backward); return; }
+  private round(node: RegExpNode & { kind: "repeat" }, backward: boolean, isSingle: boolean, follow: Follow): void {
+    if (isSingle) { this.node(node.body, backward, follow); return; }
     const mark = this.registers++;
     this.op(MARK, mark);
     if (node.lastGroup >= node.firstGroup) this.op(RESET, 2 * node.firstGroup, 2 * node.lastGroup + 1);
-    this.node(node.body, backward);
+    this.node(node.body, backward, follow);
     this.op(NOT_EMPTY, mark);
   }
 
-  private counted(node: RegExpNode & { kind: "repeat" }, backward: boolean): void {
+  private counted(node: RegExpNode & { kind: "repeat" }, backward: boolean, follow: Follow): void {
     const counter = this.registers++;
     const mark = this.registers++;
     const min = clampCount(node.min);
@@ -154,7 +196,7 @@ class Emitter {
     this.op(COUNT_LOOP, counter, min, node.max === Infinity ? -1 : clampCount(node.max), node.greedy ? 1 : 0, 0);
     this.op(MARK, mark);
     if (node.lastGroup >= node.firstGroup) this.op(RESET, 2 * node.firstGroup, 2 * node.lastGroup + 1);
-    this.node(node.body, backward);
+    this.node(node.body, backward, follow);
     this.op(COUNT_NEXT, counter, mark, min);
     this.op(JUMP, loop);
     this.code[loop + 5] = this.here();
@@ -163,57 +205,22 @@ class Emitter {
 
 function clampCount(count: number): number { return Math.min(count, 0x7fffffff); }
 
-function hasCase(code: u32, unicode: boolean): boolean {
-  if (code < 128) return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-  const text = String.fromCodePoint(code);
-  return unicode || text.toUpperCase() !== text || text.toLowerCase() !== text;
+function singleSet(node: RegExpNode & { kind: "char" | "set" }): CharSet { return node.kind === "set" ? node.set : new CharSet([node.code, node.code]); }
+
+function union(a: Follow, b: Follow): Follow {
+  if (a === undefined || b === undefined) return undefined;
+  const list = new RangeList();
+  list.addAll(a);
+  list.addAll(b);
+  return list.sorted();
 }
 
 /** The code units that a match can begin with, as sorted ranges; undefined: not known, or any. */
-function firstUnits(root: RegExpNode, unicode: boolean): readonly number[] | undefined {
+function firstUnits(root: RegExpNode, unicode: boolean): Follow {
   const list = new RangeList();
-  if (addFirst(list, root, unicode) !== "consumes") return undefined;
+  if (addFirst(list, root) !== "consumes") return undefined;
   const ranges = list.sorted();
-  // With the flag u, what lies behind the surrogates is two units in the text.
-  return unicode && ranges.length > 0 && ranges[ranges.length - 1]! >= 0xd800 ? undefined : ranges;
-}
-
-/** Adds what the node can begin with. "empty": it can match nothing, so that what follows can begin a match too. */
-function addFirst(list: RangeList, node: RegExpNode, unicode: boolean): "consumes" | "empty" | "unknown" {
-  switch (node.kind) {
-    case "char":
-      if (node.fold && (unicode || node.code >= 128)) return "unknown";
-      list.add(node.code, node.code);
-      if (node.fold && hasCase(node.code, false)) list.add(node.code ^ 32, node.code ^ 32);
-      return "consumes";
-    case "set":
-      if (node.fold || node.negative) return "unknown";
-      list.addAll(node.set.ranges);
-      return "consumes";
-    case "empty": case "start": case "end": case "boundary": case "look": return "empty";
-    case "group": return addFirst(list, node.body, unicode);
-    case "sequence":
-      for (const item of node.items) {
-        const first = addFirst(list, item, unicode);
-        if (first !== "empty") return first;
-      }
-      return "empty";
-    case "alternation": {
-      let all: "consumes" | "empty" = "consumes";
-      for (const item of node.items) {
-        const first = addFirst(list, item, unicode);
-        if (first === "unknown") return first;
-        if (first === "empty") all = "empty";
-      }
-      return all;
-    }
-    case "repeat": {
-      if (node.max === 0) return "empty";
-      const first = addFirst(list, node.body, unicode);
-      return node.min === 0 && first === "consumes" ? "empty" : first;
-    }
-    case "any": case "backref": return "unknown";
-  }
+  return unicode && ranges.length > 0 && ranges[ranges.length - 1]! >= FIRST_SURROGATE ? undefined : ranges;
 }
 
 function isAnchored(node: RegExpNode): boolean {

@@ -1,61 +1,60 @@
 /**
  * The program that a pattern becomes: a list of integers for the matcher. Registers: two a group, then counters and
- * marks of loops. What reads backward (lookbehind) has its code plus BACKWARD.
+ * marks of loops.
  */
 import type { i32, u32 } from "../../sys/types.ts";
 import type { CharSet } from "./char-set.ts";
 
 export const MATCH = 0;
-/** code */
+/** code unit */
 export const CHAR = 1;
-/** folded code */
-export const CHAR_FOLD = 2;
-export const ANY = 3;
-export const ANY_ALL = 4;
-/** set */
-export const SET = 5;
-/** set, negative */
-export const SET_FOLD = 6;
+/** count, code units */
+export const CHARS = 2;
+/** set, of code units */
+export const SET = 3;
+/** set, of code points that may be two units */
+export const POINTS = 4;
+/** min, max (-1: none), set: as many units as possible, and fewer if what follows fails */
+export const MANY = 5;
+/** As MANY, but never fewer: what follows can't begin with one of the set. */
+export const MANY_ALL = 6;
+/** As MANY, with code points. */
+export const MANY_POINTS = 7;
 /** target */
-export const JUMP = 7;
+export const JUMP = 8;
 /** target of the second choice; the first is what follows */
-export const SPLIT = 8;
+export const SPLIT = 9;
 /** target of the first choice; the second is what follows */
-export const SPLIT_AWAY = 9;
+export const SPLIT_AWAY = 10;
 /** register */
-export const SAVE = 10;
-export const START = 11;
-export const END = 12;
-export const LINE_START = 13;
-export const LINE_END = 14;
+export const SAVE = 11;
+export const START = 12;
+export const END = 13;
+export const LINE_START = 14;
+export const LINE_END = 15;
 /** negative, with the letters that fold to word characters */
-export const BOUNDARY = 15;
+export const BOUNDARY = 16;
 /** fold, number of groups, groups */
-export const BACKREF = 16;
+export const BACKREF = 17;
 /** negative, where to go on, first and last register of the groups inside; then the body up to MATCH */
-export const LOOK = 17;
+export const LOOK = 18;
 /** register */
-export const MARK = 18;
+export const MARK = 19;
 /** first and last register: set to -1 */
-export const RESET = 19;
+export const RESET = 20;
 /** register: fails if the position is the marked one */
-export const NOT_EMPTY = 20;
+export const NOT_EMPTY = 21;
 /** register: set to 0 */
-export const COUNT_ZERO = 21;
+export const COUNT_ZERO = 22;
 /** counter, min, max (-1: none), greedy, where to go when enough */
-export const COUNT_LOOP = 22;
+export const COUNT_LOOP = 23;
 /** counter, mark, min: one more; fails if an optional round was empty */
-export const COUNT_NEXT = 23;
-/** min, max (-1: none), length of the following matcher of one character */
-export const GREEDY = 24;
-export const BACKWARD = 64;
-export const CHAR_BACK = 65;
-export const CHAR_FOLD_BACK = 66;
-export const ANY_BACK = 67;
-export const ANY_ALL_BACK = 68;
-export const SET_BACK = 69;
-export const SET_FOLD_BACK = 70;
-export const BACKREF_BACK = 80;
+export const COUNT_NEXT = 24;
+// What reads backward, in lookbehind.
+export const CHAR_BACK = 25;
+export const SET_BACK = 26;
+export const POINTS_BACK = 27;
+export const BACKREF_BACK = 28;
 
 /** A name and its groups' numbers: several when alternatives use it again. */
 export interface NamedGroup { readonly name: string; readonly groups: readonly u32[] }
