@@ -6,7 +6,7 @@ import { addressOf } from "../sys/intrinsics.ts";
 import type { i32, u32 } from "../sys/types.ts";
 import { throwTypeError } from "./errors.ts";
 import { getProperty, lookupMethod } from "./property.ts";
-import { newRegExp } from "./regexp/regexp.ts";
+import { RegExp } from "./regexp/regexp.ts";
 import { charCodeAtUnchecked, charString, concat, lengthOf, substring } from "./string.ts";
 import { indexOfFrom } from "./string-search.ts";
 import { isFunctionValue, isNullish, isObjectValue, toNumber, toStringValue } from "./value.ts";
@@ -108,19 +108,33 @@ export function stringSplit(self: string, separator?: unknown, limit?: unknown):
 }
 
 export function stringMatch(self: string, pattern: unknown): unknown {
-  return callPattern(self, pattern, "@@match", "");
+  return callPattern(self, patternOf(pattern, "@@match", ""), "@@match");
 }
 export function stringMatchAll(self: string, pattern: unknown): unknown {
+  requireGlobal(pattern);
+  return callPattern(self, patternOf(pattern, "@@matchAll", "g"), "@@matchAll");
+}
+export function stringSearch(self: string, pattern: unknown): number { return toNumber(callPattern(self, patternOf(pattern, "@@search", ""), "@@search")); }
+
+// The same where the argument's type is RegExp: they compile no text.
+export function stringMatchOfPattern(self: string, pattern: unknown): unknown { return callPattern(self, pattern, "@@match"); }
+export function stringMatchAllOfPattern(self: string, pattern: unknown): unknown {
+  requireGlobal(pattern);
+  return callPattern(self, pattern, "@@matchAll");
+}
+export function stringSearchOfPattern(self: string, pattern: unknown): number { return toNumber(callPattern(self, pattern, "@@search")); }
+
+function requireGlobal(pattern: unknown): void {
   if (isObjectValue(pattern) && patternMethod(pattern, "@@match") !== undefined && !toStringValue(getProperty(pattern, "flags")).includes("g")) {
     throwTypeError("String.prototype.matchAll called with a non-global RegExp argument");
   }
-  return callPattern(self, pattern, "@@matchAll", "g");
 }
-export function stringSearch(self: string, pattern: unknown): number { return toNumber(callPattern(self, pattern, "@@search", "")); }
 
-function callPattern(self: string, pattern: unknown, key: string, flags: string): unknown {
-  const method = patternMethod(pattern, key);
-  if (method !== undefined) return (method as (this: unknown, text: string) => unknown).call(pattern, self);
-  const compiled: unknown = newRegExp(pattern === undefined ? "(?:)" : toStringValue(pattern), flags);
-  return (lookupMethod(compiled, key, "pattern") as (this: unknown, text: string) => unknown).call(compiled, self);
+/** The pattern itself if it has the method, else a regular expression of its text. */
+function patternOf(pattern: unknown, key: string, flags: string): unknown {
+  return patternMethod(pattern, key) !== undefined ? pattern : new RegExp(pattern === undefined ? "(?:)" : toStringValue(pattern), flags);
+}
+
+function callPattern(self: string, pattern: unknown, key: string): unknown {
+  return (lookupMethod(pattern, key, "pattern") as (this: unknown, text: string) => unknown).call(pattern, self);
 }

@@ -1,15 +1,18 @@
-/** The code units of one text, found once: a slice or rope is looked through here and not at every unit. */
+/** The code units of a text, found once: a slice or rope is looked through here and not at every unit. */
 import { addressOf, isCompiled } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
 import { isWide, unitAt, unitsOf } from "./string.ts";
 
 export class Units {
   /** Keeps the units alive. */
-  private readonly text: string;
-  private readonly address: usize;
-  private readonly wide: boolean;
+  private text: string = "";
+  private address: usize = 0;
+  private wide: boolean = false;
 
-  constructor(text: string) {
+  constructor(text: string) { this.open(text); }
+
+  /** From now on it is about this text. */
+  open(text: string): void {
     this.text = text;
     this.address = isCompiled() ? unitsOf(text) : 0;
     this.wide = isCompiled() && isWide(addressOf(text));

@@ -115,6 +115,8 @@ export function internTable(): usize { throw onlyCompiled("internTable"); }
 export function internCount(): u32 { throw onlyCompiled("internCount"); }
 /** The shape id of a class of the program or runtime, as a constant. */
 export function shapeOf(_cls: abstract new (...args: never[]) => unknown): u32 { throw onlyCompiled("shapeOf"); }
+/** An instance of the class, named directly, whose constructor has not run: its fields are 0, false or not there. */
+export function bareInstance<T extends object>(cls: abstract new (...args: never[]) => T): T { return Object.create(cls.prototype as object) as T; }
 /** Calls a function value through its boxed entry: argv is the address of argc boxes. */
 export function callBoxed(_fn: unknown, _thisArg: unknown, _argc: u32, _argv: usize): unknown { throw onlyCompiled("callBoxed"); }
 /** Calls a boxed entry at a code address (getters, constructors from tables). */

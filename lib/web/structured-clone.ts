@@ -5,7 +5,7 @@
 import { DOMException } from "./dom-exception.ts";
 import { Date } from "../runtime/date.ts";
 import { Map } from "../runtime/map.ts";
-import { RegExp } from "../runtime/regexp/regexp.ts";
+import { copyRegExp, RegExp } from "../runtime/regexp/regexp.ts";
 import { Set } from "../runtime/set.ts";
 
 function notCloneable(what: string): DOMException { return new DOMException(`${what} could not be cloned.`, "DataCloneError"); }
@@ -46,7 +46,7 @@ class Cloner {
       return copy;
     }
     if (value instanceof Date) return this.remember(value, new Date(value.getTime()));
-    if (value instanceof RegExp) return this.remember(value, new RegExp(value.source, value.flags));
+    if (value instanceof RegExp) return this.remember(value, copyRegExp(value));
     if (value instanceof Error) return this.error(value);
     if (value instanceof ArrayBuffer) return this.remember(value, value.slice(0));
     if (ArrayBuffer.isView(value)) return this.view(value);

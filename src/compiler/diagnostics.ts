@@ -51,6 +51,7 @@ export const MESSAGES = {
   WH2016: { text: "Labels and jumps: no target for {0}." },
   WH2017: { text: "The class member with a computed name {0} is not supported.", hint: "Only literals and well-known symbols (Symbol.iterator …) can name class members." },
   WH2018: { text: "The generator or async function {0} cannot be used here." },
+  WH2019: { text: "{0}.", hint: "The flag v, and rare Unicode properties, are not supported." },
   // 3xxx: built-ins
   WH3001: { text: "{0} is declared but not implemented in this library (expected {1} in {2})." },
   WH3002: { text: "{0} has no module: add a row to builtin-modules.ts." },

@@ -74,7 +74,8 @@ export const RUNTIME_FUNCTIONS: readonly RuntimeFunction[] = [
   iterate("getIterator", ["box"], "box"), // object with next()
   iterate("getAsyncIterator", ["box"], "box"),
   iterate("closeIterator", ["box"], "void"),
-  regexp("newRegExp", ["ref", "ref"], "ref"),
+  regexp("literalMatcher", ["ref"], "ref"), // of the program's text
+  regexp("literalRegExp", ["ref", "ref", "ref"], "ref"), // source, sorted flags, matcher
   // Coroutines. Frames are instances of hidden subclasses of the classes below.
   coroutine("startAsync", ["ref"], "void"), // runs a fresh async frame to its first await
   coroutine("asyncAwait", ["ref", "box"], "void"), // subscribe the frame to the value and suspend

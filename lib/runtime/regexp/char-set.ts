@@ -1,6 +1,7 @@
 /** Sets of code points as sorted ranges, with a table for Latin-1. */
-import type { u32 } from "../../sys/types.ts";
-import type { Units } from "../units.ts";
+import { isCompiled, load8 } from "../../sys/intrinsics.ts";
+import type { u32, usize } from "../../sys/types.ts";
+import { typedAddress } from "../typed-array.ts";
 
 export const LAST_CODE_POINT = 0x10ffff;
 
@@ -45,7 +46,8 @@ export function invertRanges(ranges: readonly number[]): number[] {
 export class CharSet {
   readonly ranges: readonly number[];
   /** 1 for the members below 256. */
-  readonly latin1: Uint8Array = new Uint8Array(256);
+  private readonly latin1: Uint8Array = new Uint8Array(256);
+  private readonly table: usize = isCompiled() ? typedAddress(this.latin1) : 0;
   constructor(sorted: readonly number[]) {
     this.ranges = sorted;
     for (let i: u32 = 0; i < sorted.length; i += 2) {
@@ -54,7 +56,9 @@ export class CharSet {
   }
 
   has(code: u32): boolean {
-    return code < 256 ? this.latin1[code] === 1 : this.hasWide(code);
+    "use inline";
+    if (code < 256) return isCompiled() ? load8(this.table + code) !== 0 : this.latin1[code] === 1;
+    return this.hasWide(code);
   }
 
   private hasWide(code: u32): boolean {
@@ -69,19 +73,6 @@ export class CharSet {
     }
     return false;
   }
-}
-
-/** The first index from `at` on whose unit is in the set (`inside`), or isn't; `end` if there is none. */
-export function skipUnits(set: CharSet, inside: boolean, units: Units, at: u32, end: u32): u32 {
-  const { latin1 } = set;
-  let index: u32 = at;
-  while (index < end) {
-    const unit = units.at(index);
-    const isMember = unit < 256 ? latin1[unit] === 1 : set.has(unit);
-    if (isMember === inside) break;
-    index++;
-  }
-  return index;
 }
 
 export const DIGIT: readonly number[] = [48, 57];

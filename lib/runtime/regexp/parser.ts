@@ -4,7 +4,8 @@
  */
 import type { u32 } from "../../sys/types.ts";
 import { ClassParser } from "./class-parser.ts";
-import { CharSet, invertRanges } from "./char-set.ts";
+import { CharSet, invertRanges, LINE_TERMINATOR, WORD } from "./char-set.ts";
+import { closeOverCase } from "./fold.ts";
 import { PatternReader } from "./reader.ts";
 import type { ParsedRegExp, RegExpNode } from "./syntax.ts";
 
@@ -12,6 +13,7 @@ import type { ParsedRegExp, RegExpNode } from "./syntax.ts";
 export function parseRegExp(source: string, flags: string): ParsedRegExp { return new Parser(source, flags).parse(); }
 
 const EMPTY: RegExpNode = { kind: "empty" };
+function setNode(ranges: readonly number[]): RegExpNode { return { kind: "set", set: new CharSet(ranges) }; }
 
 interface NamedGroup { readonly name: string; readonly groups: u32[]; readonly paths: (readonly number[])[] }
 
@@ -96,9 +98,9 @@ class Parser {
         }
         break;
       }
-      case 46: reader.advance(); atom = { kind: "any", dotAll: this.dotAll }; break;
+      case 46: reader.advance(); atom = setNode(invertRanges(this.dotAll ? [] : LINE_TERMINATOR)); break;
       case 91: {
-        const parsed = this.classes.parse();
+        const parsed = this.classes.parse(this.words());
         atom = this.set(parsed.ranges, parsed.negative);
         break;
       }
@@ -125,11 +127,17 @@ class Parser {
     return this.quantified(atom, quantifiable, firstGroup);
   }
 
-  private char(code: number): RegExpNode { return { kind: "char", code: code >>> 0, fold: this.ignoreCase }; }
-  private set(ranges: readonly number[], negative: boolean): RegExpNode {
-    if (!this.ignoreCase && negative) return { kind: "set", set: new CharSet(invertRanges(ranges)), negative: false, fold: false };
-    return { kind: "set", set: new CharSet(ranges), negative, fold: this.ignoreCase };
+  private char(code: number): RegExpNode {
+    if (!this.ignoreCase) return { kind: "char", code: code >>> 0 };
+    const forms = closeOverCase([code, code], this.unicode);
+    return forms.length === 2 && forms[0] === forms[1] ? { kind: "char", code: code >>> 0 } : setNode(forms);
   }
+  private set(ranges: readonly number[], negative: boolean): RegExpNode {
+    const all = this.ignoreCase ? closeOverCase(ranges, this.unicode) : ranges;
+    return setNode(negative ? invertRanges(all) : all);
+  }
+  /** WordCharacters (§22.2.2.9.3). */
+  private words(): readonly number[] { return this.ignoreCase && this.unicode ? closeOverCase(WORD, true) : WORD; }
 
   private quantified(atom: RegExpNode, quantifiable: boolean, firstGroup: u32): RegExpNode {
     const reader = this.reader;
@@ -240,7 +248,7 @@ class Parser {
       this.namedRefs.push({ name, groups });
       return { kind: "backref", groups, name, fold: this.ignoreCase };
     }
-    const ranges = this.classes.classEscape(false);
+    const ranges = this.classes.classEscape(false, this.words());
     if (ranges !== undefined) return this.set(ranges, false);
     return this.char(reader.characterEscape(false));
   }

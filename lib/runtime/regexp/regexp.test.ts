@@ -1,6 +1,8 @@
 /** RegExp against V8's: a list of patterns for each feature, and random patterns on random texts. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { compileRegExp } from "./compile.ts";
+import { emitProgramText, parseProgramText } from "./program-text.ts";
 import { RegExp as Ours } from "./regexp.ts";
 
 function outcome(run: () => unknown): unknown {
@@ -44,6 +46,12 @@ const PATTERNS: [string, string, ...string[]][] = [
   ["(?:a|b)+?c", "", "ababc"], ["(?:ab){2,3}", "g", "abababab"], ["(?:a?){3}b", "", "aab"], ["(?:(x)|y){2}", "", "xy"], ["((a)|(b))*", "", "ab"], ["^(?:\\d{3}-)?\\d{4}$", "", "555-1234", "1234"], ["^([a-z0-9_.-]+)@([\\da-z.-]+)\\.([a-z.]{2,6})$", "i", "John.Doe@example.co.uk"],
   ["\\s+", "g", " a\t\u00a0b\ufeff"], ["\\S+", "g", " a\t\u00a0b"], ["[\\s\\S]", "g", "a\n"], ["(\\w+)\\s(\\w+)", "", "John Smith"], [",", "", "a,b,c"], ["(,)|;", "", "a,b;c"], ["\\/", "", "a/b"], ["/", "", "a/b"], ["[/]", "", "a/b"], ["\n", "", "a\nb"], ["a|", "g", "ba"], ["|a", "g", "ba"], ["()", "g", "ab"], ["(?:)*", "", "a"], ["x*", "", "aaa"], ["(?<$>a)\\k<$>", "", "aa"], ["\\k", "", "k"], ["\\k<a>", "", "k<a>"],
 ];
+// Case, literal texts, what may not give back, and what a match can begin with.
+PATTERNS.push(
+  ["[^k]", "giu", "kK\u212ax"], ["[^k]", "gi", "kK\u212ax"], ["\\W", "giu", "s\u017fS-\u212a"], ["[\\W]", "giu", "sS-"], ["[^\\W]", "giu", "sS-"], ["\\w", "giu", "\u017f\u212a"], ["\\w", "gi", "\u017f\u212a"], ["\u1f80", "iu", "\u1f88"], ["\ufb05", "iu", "\ufb06"], ["\u0390", "iu", "\u1fd3"], ["abcd", "i", "xABcD"],
+  ["a*a", "", "aaa"], ["a*b", "", "aab", "aac"], ["a+$", "", "baa", "aab"], ["a+$", "m", "aab\naa\n"], ["\\n*$", "m", "\n\na"], ["a*\\b", "", "aab", "aa"], ["(a*)(?=ab)", "", "aaab"], ["(a+)\\1", "", "aaaa"], ["(?:a*b?)*c", "", "aabac"], ["(?:a+,?)+a", "", "aa,aa"], ["(?:a*)?a", "", "aa"], ["(?:a+){2}", "", "aaa"], ["a{2,}b?a", "", "aaaa"], ["[ab]+[bc]", "", "abab"], ["[^,]*,", "", "ab,cd"], ["a+(?:b|a)", "", "aaa"], ["a+(?:|b)", "g", "aab"], ["\\d+(?!\\d)", "g", "123 45"],
+  ["cat|dog", "g", "a dog, a cat"], ["(?:x|y|)z", "g", "xz yz z"], ["\\bcat", "g", "cat concat"], ["(?=c)cat", "g", "cat"], ["a?bcd", "g", "bcd abcd"], ["abc\u{1f600}d", "u", "abc\u{1f600}d"], ["[]a", "", "a"], ["\ue000b", "u", "\ue000b"], ["(?<=ab)c", "", "abc"], ["(?<=[ab]{2})c", "", "abc"], ["(?<=a\u{1f600})c", "u", "a\u{1f600}c"],
+);
 const BAD: [string, string][] = [
   ["(", ""], [")", ""], ["*", ""], ["a**", ""], ["a{2,1}", ""], ["[", ""], ["[b-a]", ""], ["\\", ""], ["(?", ""], ["(?<", ""], ["(?<a", ""], ["(?<a>", ""], ["(?<1>a)", ""], ["(?<a>.)(?<a>.)", ""], ["\\k<b>(?<a>.)", ""], ["(?<a>.)\\k", ""], ["{", "u"], ["}", "u"], ["]", "u"], ["a{1", "u"], ["\\1", "u"], ["\\-", "u"], ["\\u{110000}", "u"], ["\\u12", "u"], ["\\xZ", "u"],
   ["\\c", "u"], ["[\\d-a]", "u"], ["(?=a)*", "u"], ["(?<=a)*", ""], ["a", "gg"], ["a", "x"], ["\\00", "u"], ["[\\00]", "u"], ["(?z:a)", ""], ["(?ii:a)", ""], ["(?-:a)", ""], ["+", ""], ["^*", ""], ["\\p{Foo}", "u"], ["\\p", "u"], ["a|*", ""], ["(?:", ""], ["{1}", ""], ["x{1}{1}", ""], ["\\k", "u"], ["[a-", ""], ["[\\", ""],
@@ -103,4 +111,13 @@ test("Unicode properties have V8's members", () => {
     }
   }
   for (const name of ["Foo", "gc=Alphabetic", "Script=Nowhere", "other", "otherAlphabetic", "L=L"]) assert.throws(() => new Ours(`\\p{${name}}`, "u"), SyntaxError);
+});
+
+test("a program survives being written as a text", () => {
+  for (const [source, flags] of [...PATTERNS, ["\\p{L}+|\\u{10ffff}", "u"], ["x{3,5000000000}", ""]] as const) {
+    const program = compileRegExp(source, flags);
+    const text = emitProgramText(program);
+    assert.deepEqual(parseProgramText(text), program, source);
+    assert.match(text, /^[\0-\xff]*$/);
+  }
 });

@@ -1,20 +1,22 @@
 /**
- * RegExp (ECMA-262 §22.2). A pattern is compiled once for its text and flags; literals in loops share the program.
+ * RegExp (ECMA-262 §22.2). Regular expressions of the same text and flags share a matcher. Only the constructor compiles
+ * text: literals, and copies, have their matcher already, so that images without `new RegExp` have no parser.
  * Left out: the flag `v`, `Symbol.species`, and the static `RegExp.$1` of browsers.
  */
-import type { u32 } from "../../sys/types.ts";
+import { bareInstance, isCompiled } from "../../sys/intrinsics.ts";
+import type { i32, u32 } from "../../sys/types.ts";
 import type { BuiltinView } from "../inspect/inspect.ts";
 import { IteratorBase } from "../iterator.ts";
 import { Map } from "../map.ts";
+import { substring } from "../string.ts";
 import { TextBuilder } from "../text-builder.ts";
+import { compileRegExp, sortFlags } from "./compile.ts";
 import { Matcher } from "./matcher.ts";
-import { parseRegExp } from "./parser.ts";
-import { compileRegExp, type RegExpProgram } from "./program.ts";
+import { parseProgramText } from "./program-text.ts";
 import { expandTemplate } from "./replacement.ts";
 
-const FLAGS = "dgimsuvy";
 const CACHE_LIMIT = 512;
-let programs: Map<string, RegExpProgram> | undefined;
+let matchers: Map<string, Matcher> | undefined;
 
 /** Groups of a match by name, as an object without prototype. */
 type Groups = Record<string, unknown>;
@@ -22,23 +24,29 @@ interface MatchArray extends Array<string | undefined> { index: number; input: s
 interface IndicesArray extends Array<[number, number] | undefined> { groups: Groups | undefined }
 
 export class RegExp {
-  _source: string;
-  _flags: string;
-  _matcher: Matcher;
-  _program: RegExpProgram;
+  _source: string = "";
+  _flags: string = "";
+  /** Shared: what it found is to be read before anything else can run. */
+  _matcher!: Matcher;
   _lastIndex: number = 0;
-  private readonly _global: boolean;
-  private readonly _sticky: boolean;
+  private _global: boolean = false;
+  private _sticky: boolean = false;
 
   constructor(pattern?: RegExp | string, flags?: string) {
     const source = pattern instanceof RegExp ? pattern._source : pattern === undefined ? "" : String(pattern);
     const given = flags === undefined ? (pattern instanceof RegExp ? pattern._flags : "") : String(flags);
+    const sorted = sortFlags(given);
+    this._set(source, sorted, pattern instanceof RegExp && pattern._flags === sorted ? pattern._matcher : matcherOf(source, sorted));
+  }
+
+  /** All that there is to set: a bare instance has nothing. */
+  _set(source: string, flags: string, matcher: Matcher): void {
     this._source = source;
-    this._flags = sortFlags(given);
-    this._global = this._flags.includes("g");
-    this._sticky = this._flags.includes("y");
-    this._program = programOf(source, this._flags);
-    this._matcher = new Matcher(this._program);
+    this._flags = flags;
+    this._matcher = matcher;
+    this._lastIndex = 0;
+    this._global = flags.includes("g");
+    this._sticky = flags.includes("y");
   }
 
   get lastIndex(): number { return this._lastIndex; }
@@ -61,38 +69,39 @@ export class RegExp {
     return escapeText(text);
   }
 
-  test(text: string): boolean { return this._execute(String(text)) !== undefined; }
+  test(text: string): boolean { return this._execute(toText(text)) !== undefined; }
 
   exec(text: string): MatchArray | null {
-    const input = String(text);
+    const input = toText(text);
     const matcher = this._execute(input);
     return matcher === undefined ? null : this._array(input, matcher);
   }
 
-  /** RegExpBuiltinExec (§22.2.7.2) without the result array: the matcher whose registers hold the match. */
+  /** RegExpBuiltinExec (§22.2.7.2) without the result array: the matcher that knows where the groups are. */
   _execute(text: string): Matcher | undefined {
-    const global = this.global, sticky = this.sticky;
-    const last = global || sticky ? Math.trunc(Number(this._lastIndex)) : 0;
+    const matcher = this._matcher, sticky = this._sticky;
+    if (!this._global && !sticky) return matcher.search(text, 0, false) ? matcher : undefined;
+    const last = Math.trunc(Number(this._lastIndex));
     const from = last > 0 ? last : 0;
-    if (from > text.length || !this._matcher.search(text, from >>> 0, sticky)) {
-      if (global || sticky) this._lastIndex = 0;
+    if (from > text.length || !matcher.search(text, from >>> 0, sticky)) {
+      this._lastIndex = 0;
       return undefined;
     }
-    if (global || sticky) this._lastIndex = this._matcher.registers[1]!;
-    return this._matcher;
+    this._lastIndex = matcher.stop(0);
+    return matcher;
   }
 
   _array(text: string, matcher: Matcher): MatchArray {
-    const result: (string | undefined)[] = captures(text, matcher, this._program.groupCount);
+    const result: (string | undefined)[] = captures(text, matcher);
     const array = result as MatchArray;
-    array.index = matcher.registers[0]!;
+    array.index = matcher.start(0);
     array.input = text;
     array.groups = this._groups((index) => result[index]);
     if (this.hasIndices) {
       const indices: ([number, number] | undefined)[] = [];
-      for (let i: u32 = 0; i < this._program.groupCount; i++) {
-        const start = matcher.registers[2 * i]!;
-        indices.push(start < 0 ? undefined : [start, matcher.registers[2 * i + 1]!]);
+      for (let i: u32 = 0; i < matcher.groupCount; i++) {
+        const start = matcher.start(i);
+        indices.push(start < 0 ? undefined : [start, matcher.stop(i)]);
       }
       (indices as IndicesArray).groups = this._groups((index) => indices[index]);
       array.indices = indices as IndicesArray;
@@ -101,7 +110,7 @@ export class RegExp {
   }
 
   _groups(value: (index: number) => unknown): Groups | undefined {
-    const names = this._program.names;
+    const names = this._matcher.names;
     if (names.length === 0) return undefined;
     const groups = Object.create(null) as Groups;
     for (const entry of names) {
@@ -114,76 +123,72 @@ export class RegExp {
 
   [Symbol.match](text: string): RegExpMatchArray | null {
     if (!this.global) return this.exec(text) as unknown as RegExpMatchArray | null;
-    const input = String(text);
+    const input = toText(text);
     const found: string[] = [];
+    for (let from = this._next(input, 0); from >= 0; from = this._next(input, from)) found.push(part(input, this._matcher.start(0), this._matcher.stop(0)));
     this._lastIndex = 0;
-    for (let matcher = this._execute(input); matcher !== undefined; matcher = this._execute(input)) {
-      found.push(input.slice(matcher.registers[0]!, matcher.registers[1]!));
-      this._skipEmpty(input, matcher);
-    }
     return found.length === 0 ? null : found as RegExpMatchArray;
   }
 
-  /** After an empty match the next search begins one character further. */
-  _skipEmpty(text: string, matcher: Matcher): void {
-    if (matcher.registers[0] === matcher.registers[1]) this._lastIndex = advance(text, this._lastIndex, this._program.unicode);
+  /** One match more of a global search that goes on at `from`: where the next goes on; -1: there is none. */
+  _next(text: string, from: number): number {
+    const matcher = this._matcher;
+    if (from > text.length || !matcher.search(text, from >>> 0, this._sticky)) return -1;
+    const end = matcher.stop(0);
+    return matcher.start(0) === end ? advance(text, end, matcher.unicode) : end;
   }
 
   [Symbol.matchAll](text: string): RegExpStringIterator {
-    const copy = new RegExp(this, this._flags);
+    const copy = copyRegExp(this);
     copy._lastIndex = this._lastIndex;
-    return new RegExpStringIterator(copy, String(text));
+    return new RegExpStringIterator(copy, toText(text));
   }
 
   [Symbol.search](text: string): number {
-    const input = String(text);
-    return this._matcher.search(input, 0, this.sticky) ? this._matcher.registers[0]! : -1;
+    return this._matcher.search(toText(text), 0, this._sticky) ? this._matcher.start(0) : -1;
   }
 
   [Symbol.replace](text: string, replacement: string | ((...args: unknown[]) => unknown)): string {
-    const input = String(text);
-    const global = this.global;
+    const input = toText(text);
+    const replacer = typeof replacement === "function" ? replacement : toText(replacement);
+    const matcher = this._matcher;
+    if (!this._global) {
+      if (this._execute(input) === undefined) return input;
+      const start = matcher.start(0), end = matcher.stop(0);
+      return input.slice(0, start) + this._replacement(input, replacer) + input.slice(end);
+    }
     const result = new TextBuilder();
     let done = 0;
-    if (global) this._lastIndex = 0;
-    for (let matcher = this._execute(input); matcher !== undefined; matcher = this._execute(input)) {
-      const start = matcher.registers[0]!, end = matcher.registers[1]!;
-      if (global) this._skipEmpty(input, matcher);
-      const inserted = this._replacement(input, matcher, replacement);
+    this._lastIndex = 0;
+    for (let from = this._next(input, 0); from >= 0; from = this._next(input, from)) {
+      const start = matcher.start(0), end = matcher.stop(0);
       result.appendPart(input, done >>> 0, start >>> 0);
-      result.append(inserted);
+      result.append(this._replacement(input, replacer));
       done = end;
-      if (!global) break;
     }
     if (done === 0 && result.length === 0) return input;
     result.appendPart(input, done >>> 0, input.length);
     return result.finish();
   }
 
-  _replacement(text: string, matcher: Matcher, replacement: string | ((...args: unknown[]) => unknown)): string {
-    if (typeof replacement !== "function") {
-      const template = String(replacement);
-      if (template.indexOf("$") < 0) return template;
-      const found = captures(text, matcher, this._program.groupCount);
-      return expandTemplate(template, text, matcher.registers[0]!, found, this._groups((index) => found[index]));
-    }
-    const found = captures(text, matcher, this._program.groupCount);
+  /** What goes in the place of the match; a function may run other searches. */
+  _replacement(text: string, replacer: string | ((...args: unknown[]) => unknown)): string {
+    if (typeof replacer === "string" && replacer.indexOf("$") < 0) return replacer;
+    const position = this._matcher.start(0);
+    const found = captures(text, this._matcher);
     const groups = this._groups((index) => found[index]);
-    const args: unknown[] = [...found, matcher.registers[0]!, text];
+    if (typeof replacer === "string") return expandTemplate(replacer, text, position, found, groups);
+    const args: unknown[] = [...found, position, text];
     if (groups !== undefined) args.push(groups);
-    // A global search may call itself again from inside: it has saved where to go on.
-    const lastIndex = this._lastIndex;
-    const result = String(replacement(...args));
-    this._lastIndex = lastIndex;
-    return result;
+    return String(replacer(...args));
   }
 
   [Symbol.split](text: string, limit?: number): (string | undefined)[] {
-    const input = String(text);
+    const input = toText(text);
     const most = limit === undefined ? 0xffffffff : Number(limit) >>> 0;
     const parts: (string | undefined)[] = [];
     if (most === 0) return parts;
-    const matcher = new Matcher(this._program);
+    const matcher = this._matcher;
     if (input.length === 0) {
       if (!matcher.search(input, 0, true)) parts.push(input);
       return parts;
@@ -191,25 +196,33 @@ export class RegExp {
     let done = 0;
     let from = 0;
     while (from < input.length && matcher.search(input, from >>> 0, false)) {
-      const start = matcher.registers[0]!, end = matcher.registers[1]!;
+      const start = matcher.start(0), end = matcher.stop(0);
       if (start >= input.length) break;
-      if (end === done || (start === end && start === done)) { from = advance(input, Math.max(from, start), this._program.unicode); continue; }
+      if (end === done || (start === end && start === done)) { from = advance(input, Math.max(from, start), this._matcher.unicode); continue; }
       parts.push(input.slice(done, start));
       if (parts.length === most) return parts;
       done = end;
-      for (let i: u32 = 1; i < this._program.groupCount; i++) {
+      for (let i: u32 = 1; i < this._matcher.groupCount; i++) {
         parts.push(capture(input, matcher, i));
         if (parts.length === most) return parts;
       }
-      from = end === start ? advance(input, end, this._program.unicode) : end;
+      from = end === start ? advance(input, end, this._matcher.unicode) : end;
     }
     parts.push(input.slice(done));
     return parts;
   }
 }
 
-/** Literals: `/source/flags`. */
-export function newRegExp(source: string, flags: string): RegExp { return new RegExp(source, flags); }
+/** The matcher of a literal, made when it is first evaluated. */
+export function literalMatcher(program: string): Matcher { return new Matcher(parseProgramText(program)); }
+/** Literals: `/source/flags`, the flags sorted. */
+export function literalRegExp(source: string, flags: string, matcher: Matcher): RegExp {
+  const regexp = bareInstance(RegExp);
+  regexp._set(source, flags, matcher);
+  return regexp;
+}
+/** Of the same text and flags, with `lastIndex` 0. */
+export function copyRegExp(regexp: RegExp): RegExp { return literalRegExp(regexp._source, regexp._flags, regexp._matcher); }
 /** `RegExp(pattern, flags)` without new: a regular expression is itself. */
 export function regExpCall(pattern?: RegExp | string, flags?: string): RegExp {
   return pattern instanceof RegExp && flags === undefined ? pattern : new RegExp(pattern, flags);
@@ -230,45 +243,43 @@ class RegExpStringIterator extends IteratorBase<MatchArray> {
       return { value: undefined, done: true };
     }
     const value = regexp._array(this.text, matcher);
-    if (regexp.global) regexp._skipEmpty(this.text, matcher);
-    else this.finished = true;
+    if (!regexp.global) this.finished = true;
+    // After an empty match the next search begins one character further.
+    else if (matcher.start(0) === matcher.stop(0)) regexp.lastIndex = advance(this.text, regexp.lastIndex, matcher.unicode);
     return { value, done: false };
   }
   override get [Symbol.toStringTag](): string { return "RegExp String Iterator"; }
 }
 
-function captures(text: string, matcher: Matcher, count: u32): (string | undefined)[] {
+function captures(text: string, matcher: Matcher): (string | undefined)[] {
   const result: (string | undefined)[] = [];
-  for (let i: u32 = 0; i < count; i++) result.push(capture(text, matcher, i));
+  for (let i: u32 = 0; i < matcher.groupCount; i++) result.push(capture(text, matcher, i));
   return result;
 }
 function capture(text: string, matcher: Matcher, index: u32): string | undefined {
-  const start = matcher.registers[2 * index]!, end = matcher.registers[2 * index + 1]!;
-  return start < 0 || end < 0 ? undefined : text.slice(start, end);
+  const start = matcher.start(index), end = matcher.stop(index);
+  return start < 0 || end < 0 ? undefined : part(text, start, end);
 }
+/** `text.slice(start, end)` of indices in order and inside the text. */
+function part(text: string, start: i32, end: i32): string { return isCompiled() ? substring(text, start >>> 0, end >>> 0) : text.slice(start, end); }
+/** Types may lie. */
+function toText(text: string): string { return typeof text === "string" ? text : String(text); }
 
 /** AdvanceStringIndex (§22.2.7.3). */
 function advance(text: string, index: number, unicode: boolean): number {
   return unicode && index < text.length && text.codePointAt(index)! > 0xffff ? index + 2 : index + 1;
 }
 
-function sortFlags(flags: string): string {
-  let sorted = "";
-  for (const flag of FLAGS) if (flags.includes(flag)) sorted += flag;
-  if (sorted.length !== flags.length) throw new SyntaxError(`Invalid flags supplied to RegExp constructor '${flags}'`);
-  return sorted;
-}
-
-function programOf(source: string, flags: string): RegExpProgram {
-  if (flags.includes("v")) throw new SyntaxError(`Invalid regular expression: /${source}/${flags}: the flag v is not supported; use u`);
+/** The matcher of a text: one for all regular expressions of the same text and flags. */
+function matcherOf(source: string, flags: string): Matcher {
   const key = `${flags}/${source}`;
-  programs ??= new Map<string, RegExpProgram>();
-  const known = programs.get(key);
+  matchers ??= new Map<string, Matcher>();
+  const known = matchers.get(key);
   if (known !== undefined) return known;
-  const program = compileRegExp(parseRegExp(source, flags), flags.includes("u"));
-  if (programs.size >= CACHE_LIMIT) programs.clear();
-  programs.set(key, program);
-  return program;
+  const matcher = new Matcher(compileRegExp(source, flags));
+  if (matchers.size >= CACHE_LIMIT) matchers.clear();
+  matchers.set(key, matcher);
+  return matcher;
 }
 
 /** EscapeRegExpPattern (§22.2.6.13.1). */

@@ -1,13 +1,12 @@
-/** The tree of a regular expression. Flags that modifiers can change are in the nodes. */
+/** The tree of a regular expression. Flags that modifiers can change are in the nodes; sets have all forms of their letters. */
 import type { u32 } from "../../sys/types.ts";
 import type { CharSet } from "./char-set.ts";
 
 export type RegExpNode =
   | { readonly kind: "empty" }
-  | { readonly kind: "char"; readonly code: u32; readonly fold: boolean }
-  /** Any code point, or any but a line terminator. */
-  | { readonly kind: "any"; readonly dotAll: boolean }
-  | { readonly kind: "set"; readonly set: CharSet; readonly negative: boolean; readonly fold: boolean }
+  /** A code point, or without the flag u a code unit. */
+  | { readonly kind: "char"; readonly code: u32 }
+  | { readonly kind: "set"; readonly set: CharSet }
   | { readonly kind: "start" | "end"; readonly multiline: boolean }
   | { readonly kind: "boundary"; readonly negative: boolean; readonly fold: boolean }
   /** `index` 0: not captured. */

@@ -210,7 +210,7 @@ function isForSize(symbol: string): boolean {
   return symbol.startsWith("lib/") && !HOT_LIBRARY.test(symbol);
 }
 
-const HOT_LIBRARY = /^lib\/runtime\/(gc\/|regexp\/(matcher|char-set)\.ts:|json\/(append|parse|stringify)\.ts:|(string|array|array-iterate|array-sort|text-builder|units|hash|hash-table|map|set|promise|microtasks|coroutine|typed-array)\.ts:)/;
+const HOT_LIBRARY = /^lib\/runtime\/(gc\/|regexp\/(matcher|char-set|words)\.ts:|json\/(append|parse|stringify)\.ts:|(string|array|array-iterate|array-sort|text-builder|units|hash|hash-table|map|set|promise|microtasks|coroutine|typed-array)\.ts:)/;
 
 export function constantText(module: LlvmModule, constant: HirConstant): string {
   switch (constant.kind) {

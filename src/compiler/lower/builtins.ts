@@ -209,7 +209,7 @@ export class Builtins {
       const math = lowerMath(f, key, node, want);
       if (math !== undefined) return math;
     }
-    const fn = this.ofPrimitives(f, owner, key, node) ?? this.functionNamed(owner.row, `${lowerFirst(owner.name)}${upperFirst(key)}`);
+    const fn = this.forTypes(f, owner, key, node) ?? this.functionNamed(owner.row, `${lowerFirst(owner.name)}${upperFirst(key)}`);
     if (fn === undefined) return f.fail("WH3001", callee.name, [`${owner.name}.${key}`, `${lowerFirst(owner.name)}${upperFirst(key)}`, modulesOf(owner.row)]);
     const args = argumentsOf(node);
     if (owner.isStatic) return this.invoke(f, fn, undefined, args, node);
@@ -225,10 +225,16 @@ export class Builtins {
     return this.invoke(f, fn, { value: self, type }, args, node);
   }
 
-  /** `console.log(…)` has a smaller version for arguments that are all primitive by their types (`consoleLogOfPrimitives`). */
-  private ofPrimitives(f: FunctionContext, owner: Owner, key: string, node: ts.CallExpression): FunctionNode | undefined {
-    if (owner.name !== "Console" || !node.arguments.every((argument) => !ts.isSpreadElement(argument) && isPrimitiveType(f.type(argument)))) return undefined;
-    return this.functionNamed(owner.row, `console${upperFirst(key)}OfPrimitives`);
+  /**
+   * Some have a smaller version that the types of the arguments allow: `console.log(…)` of primitives
+   * (`consoleLogOfPrimitives`), the methods of strings that would compile a text as a pattern (`stringMatchOfPattern`).
+   */
+  private forTypes(f: FunctionContext, owner: Owner, key: string, node: ts.CallExpression): FunctionNode | undefined {
+    const args = node.arguments;
+    if (args.some(ts.isSpreadElement)) return undefined;
+    if (owner.name === "Console" && args.every((argument) => isPrimitiveType(f.type(argument)))) return this.functionNamed(owner.row, `console${upperFirst(key)}OfPrimitives`);
+    if (owner.name === "String" && args.length === 1 && isRegExp(f.type(args[0]!))) return this.functionNamed(owner.row, `string${upperFirst(key)}OfPattern`);
+    return undefined;
   }
 
   /** `array.push(x)` whose result nobody uses. */
@@ -411,3 +417,5 @@ export function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 export function upperFirst(name: string): string { return name.charAt(0).toUpperCase() + name.slice(1); }
+
+function isRegExp(type: ts.Type): boolean { return type.symbol?.name === "RegExp" && isGlobalDeclaration(type.symbol); }

@@ -1,6 +1,6 @@
 /** Calls of lib/sys/intrinsics.ts: instructions, with the representations of the declaration. */
 import { ts } from "../checker/typescript.ts";
-import type { HirExpression, Rep } from "../hir/hir.ts";
+import type { ClassId, HirExpression, Rep } from "../hir/hir.ts";
 import { booleanConstant } from "./build.ts";
 import { declarationOf } from "./captures.ts";
 import type { FunctionContext } from "./context.ts";
@@ -28,12 +28,9 @@ export function lowerIntrinsic(f: FunctionContext, name: string, node: ts.CallEx
       return { kind: "intrinsic", name, args: [], text, rep: "int", span };
     }
     case "codeAddress": case "withSpilledRegisters": if (name === "codeAddress") return codeAddress(f, node); break;
-    case "shapeOf": {
-      const symbol = args[0] === undefined ? undefined : f.lowering.symbolAt(skipWrappers(args[0]));
-      const info = symbol === undefined ? undefined : f.lowering.classes.ofSymbol(symbol);
-      if (info === undefined) return f.fail("WH4002", node, [name]);
-      return withRange({ kind: "intrinsic", name, args: [{ kind: "class.value", cls: info.id, rep: "ref", span }], rep: "u32", span }, 0, 0xffff_ffff, true);
-    }
+    case "bareInstance": return { kind: "allocate", cls: classNamed(f, name, node), rep: "ref", span };
+    case "shapeOf":
+      return withRange({ kind: "intrinsic", name, args: [{ kind: "class.value", cls: classNamed(f, name, node), rep: "ref", span }], rep: "u32", span }, 0, 0xffff_ffff, true);
     default: break;
   }
   const lowered = fn.parameters.map((parameter, index): HirExpression => {
@@ -60,6 +57,14 @@ function resultRep(f: FunctionContext, node: ts.CallExpression, declared: ts.Typ
     return rep === "ref" ? "ref" : "box";
   }
   return slotOfReturn(f.lowering, declared, EMPTY_ENV).rep;
+}
+
+/** The class that the first argument names. */
+function classNamed(f: FunctionContext, intrinsic: string, node: ts.CallExpression): ClassId {
+  const argument = node.arguments[0];
+  const symbol = argument === undefined ? undefined : f.lowering.symbolAt(skipWrappers(argument));
+  const info = symbol === undefined ? undefined : f.lowering.classes.ofSymbol(symbol);
+  return info === undefined ? f.fail("WH4002", node, [intrinsic]) : info.id;
 }
 
 function constantText(f: FunctionContext, node: ts.Expression): string | undefined {

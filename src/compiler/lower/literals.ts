@@ -1,10 +1,10 @@
-/** Array literals, templates, regular expressions. */
+/** Array literals and templates. */
 import { ts } from "../checker/typescript.ts";
 import type { HirExpression, HirStatement } from "../hir/hir.ts";
 import { convert, effect, getLocal, ifThen, nullish, runtimeCall, sequence, setGlobal, setLocal, stringConstant } from "./build.ts";
 import { callFunctionValue } from "./calls.ts";
 import type { FunctionContext } from "./context.ts";
-import { coerce, toText } from "./convert.ts";
+import { toText } from "./convert.ts";
 import { lowerExpression, lowerTo } from "./expressions.ts";
 import { isNullable } from "./operators.ts";
 import { lettersOfFunctionType } from "./signatures.ts";
@@ -106,10 +106,4 @@ function rawText(part: ts.TemplateLiteralLikeNode | ts.NoSubstitutionTemplateLit
   const text = part.getText();
   const end = part.kind === ts.SyntaxKind.TemplateHead || part.kind === ts.SyntaxKind.TemplateMiddle ? 2 : 1;
   return text.slice(1, text.length - end).replaceAll("\r\n", "\n");
-}
-
-export function lowerRegExp(f: FunctionContext, node: ts.RegularExpressionLiteral): HirExpression {
-  const span = f.span(node);
-  const end = node.text.lastIndexOf("/");
-  return coerce(f, f.lowering.runtimeCall("newRegExp", [stringConstant(node.text.slice(1, end), span), stringConstant(node.text.slice(end + 1), span)], span), "ref", "");
 }

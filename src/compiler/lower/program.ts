@@ -26,7 +26,8 @@ export interface LowerOptions {
 export type LowerResult = { readonly program: HirProgram } | { readonly diagnostics: readonly Diagnostic[] };
 
 /** Runtime functions that are needed only when the language feature occurs. */
-const ON_DEMAND: ReadonlySet<string> = new Set(["newRegExp", "startAsync", "asyncAwait", "asyncReturn", "asyncThrow", "asyncGeneratorYield"]);
+const COROUTINES: readonly string[] = ["startAsync", "asyncAwait", "asyncReturn", "asyncThrow", "asyncGeneratorYield"];
+const ON_DEMAND: ReadonlySet<string> = new Set(["literalMatcher", "literalRegExp", ...COROUTINES]);
 
 export function lowerProgram(options: LowerOptions): LowerResult {
   if (!existsSync(options.entry)) return { diagnostics: [makeDiagnostic("WH1001", [options.entry], undefined)] };
@@ -59,7 +60,7 @@ export function lowerSource(source: SourceProgram, verifyTypes: boolean): { read
   l.run();
   const kinds = new Set([...l.functions.map((func) => func?.kind), ...l.modules.kinds()]);
   if (kinds.has("async") || kinds.has("generator") || kinds.has("async-generator")) {
-    for (const name of ON_DEMAND) if (name !== "newRegExp") l.needRuntime(name);
+    for (const name of COROUTINES) l.needRuntime(name);
     for (const [name, module] of Object.entries(RUNTIME_CLASSES)) {
       const symbol = l.builtins.libraryExport(module, name);
       const info = symbol === undefined ? undefined : l.classes.ofSymbol(symbol);

@@ -13,7 +13,7 @@ import type { Types } from "./types.ts";
 type Required = readonly string[] | "anything";
 
 /** Directories whose objects stay in the library. */
-const INTERNAL = /\/lib\/(net|kernel|drivers|platform|sys|runtime\/((json|inspect|date|gc)\/|regexp\/(parser|class-parser|reader|program|matcher|char-set)\.ts))/;
+const INTERNAL = /\/lib\/(net|kernel|drivers|platform|sys|runtime\/((json|inspect|date|gc)\/|regexp\/(parser|class-parser|reader|emitter|first|program-text|words|matcher|char-set)\.ts))/;
 
 /** Can application code not hold an instance of the class? */
 export function isInternal(info: ClassInfo): boolean { return INTERNAL.test(info.declaration.getSourceFile().fileName); }

@@ -1,0 +1,2 @@
+// WH2019: the flag v of regular expressions.
+console.log(/[\p{L}--[a-z]]/v.test("A"));
