@@ -26,4 +26,6 @@ if [[ ! -x $node ]] || ! cmp -s "$lock" "$stamp"; then
 fi
 
 # Compiled code of the compiler itself (TypeScript is 9 MB of it), kept between runs: half a second each.
-export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/whelk/node}"
+if [[ -z ${NODE_COMPILE_CACHE:-} && -n ${XDG_CACHE_HOME:-${HOME:-}} ]]; then
+  export NODE_COMPILE_CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/whelk/node"
+fi
