@@ -7,7 +7,9 @@
  *
  * Growing keeps entry numbers. Dropping deleted entries, or clearing, makes a new table and leaves `successor` in the
  * old one, so that a cursor in the middle of an iteration finds its place again (ECMA-262 §24.1.3.5: entries that
- * are added during an iteration are visited, deleted ones not).
+ * are added during an iteration are visited, deleted ones not). An old table that something still points at (the
+ * collector may take any word of the stack for a pointer) keeps nothing else alive: without a cursor on its way
+ * it has no successor, and with one neither its keys nor values.
  */
 import type { i32, u32 } from "../sys/types.ts";
 import { hashNumber, hashOf, sameKey } from "./hash.ts";
@@ -15,6 +17,8 @@ import { stringHash } from "./string-hash.ts";
 
 const FIRST_BUCKETS = 8;
 const DELETED: object = { deleted: true };
+/** In an old table: the entry went on to the successor. */
+const KEPT: object = { kept: true };
 const NO_INDEX = new Uint32Array(0);
 
 export class HashTable {
@@ -27,6 +31,8 @@ export class HashTable {
   index: Uint32Array = NO_INDEX;
   successor: HashTable | undefined = undefined;
   cleared: boolean = false;
+  /** Cursors that stand in it, or will come here from tables before it. One that is given up half way counts for ever. */
+  cursors: u32 = 0;
   private readonly hasValues: boolean;
 
   constructor(hasValues: boolean) { this.hasValues = hasValues; }
@@ -90,8 +96,8 @@ export class HashTable {
   clear(): HashTable {
     if (this.used === 0) return this;
     const fresh = new HashTable(this.hasValues);
-    this.successor = fresh;
     this.cleared = true;
+    this.leave(fresh);
     return fresh;
   }
 
@@ -136,8 +142,21 @@ export class HashTable {
       fresh.used = fresh.used + 1;
     }
     fresh.live = fresh.used;
-    this.successor = fresh;
+    this.leave(fresh);
     return fresh;
+  }
+
+  /** Another table is used from now on. */
+  private leave(successor: HashTable): void {
+    if (this.cursors > 0) {
+      this.successor = successor;
+      successor.cursors = this.cursors;
+      for (let entry: u32 = 0; entry < this.used; entry++) if (this.keys[entry] !== DELETED) this.keys[entry] = KEPT;
+    } else {
+      this.keys = [];
+    }
+    this.values = [];
+    this.index = NO_INDEX;
   }
 }
 
@@ -146,7 +165,10 @@ export class HashTable {
 export class Cursor {
   private table: HashTable | undefined;
   private position: u32 = 0;
-  constructor(table: HashTable) { this.table = table; }
+  constructor(table: HashTable) {
+    table.cursors++;
+    this.table = table;
+  }
 
   /** Goes to the next entry; false at the end, for ever. Then `key` and `value` are of that entry. */
   advance(): boolean {
@@ -160,6 +182,7 @@ export class Cursor {
     let position = this.position;
     while (position < table.used && table.isDeleted(position)) position++;
     if (position >= table.used) {
+      table.cursors--;
       this.table = undefined;
       return false;
     }
@@ -171,6 +194,7 @@ export class Cursor {
     const cursor = new Cursor(EMPTY);
     cursor.table = this.table;
     cursor.position = this.position;
+    if (cursor.table !== undefined) cursor.table.cursors++;
     return cursor;
   }
   /** Goes to the end; how many entries that were. */
