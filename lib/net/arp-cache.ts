@@ -186,7 +186,7 @@ export class ArpCache {
   private forget(neighbor: Neighbor): void {
     neighbor.state = GONE;
     neighbor.pending.length = 0;
-    this.deadlines.set(neighbor, Infinity);
+    this.deadlines.remove(neighbor);
     this.neighbors.delete(neighbor.address);
   }
 

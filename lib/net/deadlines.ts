@@ -31,6 +31,21 @@ export class DeadlineHeap {
     }
   }
 
+  /** Takes `timed` out for good: without a deadline alone it would be kept alive until its key comes. */
+  remove(timed: Timed): void {
+    timed.deadline = Infinity;
+    const at = timed.heapAt;
+    if (at < 0) return;
+    timed.heapAt = -1;
+    timed.heapKey = Infinity;
+    const last = this.heap.pop();
+    if (last === undefined || last === timed) return;
+    this.heap[at] = last;
+    last.heapAt = at;
+    this.siftDown(at);
+    this.siftUp(last.heapAt);
+  }
+
   /** No later than the first deadline. */
   next(): number {
     return this.heap.length === 0 ? Infinity : this.heap[0].heapKey;
@@ -42,27 +57,15 @@ export class DeadlineHeap {
     while (count > 0 && this.heap.length > 0 && this.heap[0].heapKey <= now) {
       count--;
       const timed = this.heap[0];
-      if (timed.deadline === Infinity) this.removeFirst();
+      if (timed.deadline === Infinity) this.remove(timed);
       else if (timed.deadline > now) {
         timed.heapKey = timed.deadline;
         this.siftDown(0);
       } else {
-        this.removeFirst();
-        timed.deadline = Infinity;
+        this.remove(timed);
         timed.expire(now);
       }
     }
-  }
-
-  private removeFirst(): void {
-    const first = this.heap[0];
-    first.heapAt = -1;
-    first.heapKey = Infinity;
-    const last = this.heap.pop();
-    if (last === undefined || last === first) return;
-    this.heap[0] = last;
-    last.heapAt = 0;
-    this.siftDown(0);
   }
 
   private siftUp(from: i32): void {

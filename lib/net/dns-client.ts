@@ -341,7 +341,7 @@ class DnsLookup extends ReadyEndpoint implements DnsQuery, EndpointOwner {
     this.done = true;
     this.error = error;
     this.closeSockets();
-    this.client.deadlines.set(this.timer, Infinity);
+    this.client.deadlines.remove(this.timer);
     this.client.remember(this.key(), this, cacheSeconds);
     this.raise(EVENT_DONE);
   }

@@ -24,10 +24,16 @@ export class Flow {
   }
 }
 
-const FIRST_BUCKETS = 64;
+const PAGE_SHIFT = 6;
+const PAGE_BUCKETS: u32 = 1 << PAGE_SHIFT;
+type Page = (Flow | undefined)[];
 
 export class FlowTable {
-  private buckets: (Flow | undefined)[] = emptyBuckets(FIRST_BUCKETS);
+  /** Buckets by pages, which find room in a heap in use; one array of them would not, just when there are many connections. */
+  private readonly pages: Page[] = [emptyPage()];
+  /** How many buckets there are, and the greatest power of two that isn't more. */
+  private buckets: u32 = PAGE_BUCKETS;
+  private base: u32 = PAGE_BUCKETS;
   private readonly key: u32;
   count: u32 = 0;
 
@@ -38,7 +44,7 @@ export class FlowTable {
 
   find(localAddress: u32, localPort: u32, remoteAddress: u32, remotePort: u32): Flow | undefined {
     const hash = this.hash(localAddress, localPort, remoteAddress, remotePort);
-    let flow = this.buckets[hash & (this.buckets.length - 1)];
+    let flow = this.first(this.bucketOf(hash));
     while (flow !== undefined) {
       if (flow.hash === hash && flow.remotePort === remotePort && flow.remoteAddress === remoteAddress && flow.localPort === localPort && flow.localAddress === localAddress) return flow;
       flow = flow.nextInBucket;
@@ -47,24 +53,22 @@ export class FlowTable {
   }
 
   add(flow: Flow): void {
-    if (this.count >= this.buckets.length) this.grow();
+    if (this.count >= this.buckets) this.split();
     flow.hash = this.hash(flow.localAddress, flow.localPort, flow.remoteAddress, flow.remotePort);
-    const bucket: u32 = flow.hash & (this.buckets.length - 1);
-    flow.nextInBucket = this.buckets[bucket];
-    this.buckets[bucket] = flow;
+    this.push(this.bucketOf(flow.hash), flow);
     this.count++;
   }
 
   remove(flow: Flow): void {
-    const bucket: u32 = flow.hash & (this.buckets.length - 1);
+    const bucket = this.bucketOf(flow.hash);
     let before: Flow | undefined = undefined;
-    let at = this.buckets[bucket];
+    let at = this.first(bucket);
     while (at !== undefined && at !== flow) {
       before = at;
       at = at.nextInBucket;
     }
     if (at === undefined) return;
-    if (before === undefined) this.buckets[bucket] = flow.nextInBucket;
+    if (before === undefined) this.setFirst(bucket, flow.nextInBucket);
     else before.nextInBucket = flow.nextInBucket;
     flow.nextInBucket = undefined;
     this.count--;
@@ -73,21 +77,39 @@ export class FlowTable {
   /** All flows, for the few occasions that concern every connection. */
   all(): Flow[] {
     const flows: Flow[] = [];
-    for (let i = 0; i < this.buckets.length; i++) {
-      for (let flow = this.buckets[i]; flow !== undefined; flow = flow.nextInBucket) flows.push(flow);
+    for (let i: u32 = 0; i < this.buckets; i++) {
+      for (let flow = this.first(i); flow !== undefined; flow = flow.nextInBucket) flows.push(flow);
     }
     return flows;
   }
 
-  private grow(): void {
-    const flows = this.all();
-    this.buckets = emptyBuckets(this.buckets.length * 2);
-    for (let i = 0; i < flows.length; i++) {
-      const flow = flows[i];
-      const bucket: u32 = flow.hash & (this.buckets.length - 1);
-      flow.nextInBucket = this.buckets[bucket];
-      this.buckets[bucket] = flow;
+  /** Linear hashing (Litwin 1980): one bucket more at a time, with its share of the flows of one other. */
+  private split(): void {
+    const fresh = this.buckets;
+    if (fresh % PAGE_BUCKETS === 0) this.pages.push(emptyPage());
+    const old: u32 = (fresh - this.base) >>> 0;
+    let flow = this.first(old);
+    this.setFirst(old, undefined);
+    this.buckets = (fresh + 1) >>> 0;
+    if (this.buckets === this.base * 2) this.base = this.buckets;
+    while (flow !== undefined) {
+      const next: Flow | undefined = flow.nextInBucket;
+      this.push(this.bucketOf(flow.hash), flow);
+      flow = next;
     }
+  }
+
+  private bucketOf(hash: u32): u32 {
+    const wide: u32 = (hash & (this.base * 2 - 1)) >>> 0;
+    return wide < this.buckets ? wide : (wide & (this.base - 1)) >>> 0;
+  }
+
+  private first(bucket: u32): Flow | undefined { return this.pages[bucket >>> PAGE_SHIFT]![bucket & (PAGE_BUCKETS - 1)]; }
+  private setFirst(bucket: u32, flow: Flow | undefined): void { this.pages[bucket >>> PAGE_SHIFT]![bucket & (PAGE_BUCKETS - 1)] = flow; }
+
+  private push(bucket: u32, flow: Flow): void {
+    flow.nextInBucket = this.first(bucket);
+    this.setFirst(bucket, flow);
   }
 
   private hash(localAddress: u32, localPort: u32, remoteAddress: u32, remotePort: u32): u32 {
@@ -101,8 +123,8 @@ export class FlowTable {
   }
 }
 
-function emptyBuckets(count: number): (Flow | undefined)[] {
-  const buckets: (Flow | undefined)[] = [];
-  for (let i = 0; i < count; i++) buckets.push(undefined);
-  return buckets;
+function emptyPage(): Page {
+  const page: Page = [];
+  for (let i = 0; i < PAGE_BUCKETS; i++) page.push(undefined);
+  return page;
 }

@@ -124,7 +124,7 @@ export class PassiveOpens implements HalfOpenKeeper {
   remove(halfOpen: HalfOpen): void {
     halfOpen.listening.removeHalfOpen(halfOpen);
     this.flows.remove(halfOpen);
-    this.context.deadlines.set(halfOpen.timer, Infinity);
+    this.context.deadlines.remove(halfOpen.timer);
   }
 
   halfOpenTimer(halfOpen: HalfOpen, now: number): void {

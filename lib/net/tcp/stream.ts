@@ -361,7 +361,7 @@ export class TcpStream extends ReadyEndpoint implements TcpSocket {
     this.retransmitAt = Infinity;
     this.ackAt = Infinity;
     this.idleAt = Infinity;
-    this.context.deadlines.set(this.timer, Infinity);
+    this.context.deadlines.remove(this.timer);
     this.raise(EVENT_CLOSED);
   }
 
