@@ -1,6 +1,7 @@
 /** JSON.parse (ECMA-262 §25.5.1), with V8's messages. */
 import { isCompiled } from "../../sys/intrinsics.ts";
 import type { u32 } from "../../sys/types.ts";
+import { intern } from "../string.ts";
 import { Units } from "../units.ts";
 
 type Reviver = (this: unknown, key: string, value: unknown) => unknown;
@@ -13,6 +14,9 @@ export function jsonParse(text: string, reviver?: Reviver): unknown {
 
 const QUOTE = 34;
 const BACKSLASH = 92;
+/** How many names are kept, a power of two; each in the place that its hash says. */
+const KEYS = 64;
+let keys: string[] | undefined;
 
 class JsonParser {
   private readonly text: string;
@@ -64,7 +68,7 @@ class JsonParser {
     if (this.peek(125)) { this.at++; return object; }
     if (!this.peek(QUOTE)) throw this.errorAt("Expected property name or '}'");
     for (;;) {
-      const key = this.string();
+      const key = this.key();
       this.skipSpace();
       if (!this.peek(58)) throw this.errorAt("Expected ':' after property name");
       this.at++;
@@ -139,6 +143,31 @@ class JsonParser {
     if (this.at >= this.end) return false;
     const code = this.units.at(this.at);
     return code >= 48 && code <= 57;
+  }
+
+  /** A string that names a property: the same names come again and again. */
+  private key(): string {
+    const units = this.units;
+    const start: u32 = this.at + 1;
+    let hash: u32 = 0;
+    for (let i: u32 = start; i < this.end; i++) {
+      const code = units.at(i);
+      if (code === QUOTE) {
+        const slot: u32 = (hash ^ (hash >>> 6)) & (KEYS - 1);
+        keys ??= new Array<string>(KEYS).fill("");
+        const known = keys[slot]!;
+        if (known.length === i - start && units.has(known, start)) {
+          this.at = i + 1;
+          return known;
+        }
+        const key = isCompiled() ? intern(this.string()) : this.string();
+        keys[slot] = key;
+        return key;
+      }
+      if (code === BACKSLASH || code < 32) break;
+      hash = (Math.imul(hash, 31) + code) >>> 0;
+    }
+    return this.string();
   }
 
   private string(): string {
