@@ -1,7 +1,7 @@
 /** JSON.parse (ECMA-262 §25.5.1), with V8's messages. */
 import { isCompiled } from "../../sys/intrinsics.ts";
 import type { u32 } from "../../sys/types.ts";
-import { intern } from "../string.ts";
+import { intern, substring } from "../string.ts";
 import { Units } from "../units.ts";
 
 type Reviver = (this: unknown, key: string, value: unknown) => unknown;
@@ -174,17 +174,20 @@ class JsonParser {
     const text = this.text, units = this.units;
     let from: u32 = this.at + 1;
     let result = "";
+    let isWhole = true;
     for (let i: u32 = from; i < this.end; i++) {
       const code = units.at(i);
       if (code === QUOTE) {
         this.at = i + 1;
-        return result === "" ? text.slice(from, i) : result + text.slice(from, i);
+        const rest = isCompiled() ? substring(text, from, i) : text.slice(from, i);
+        return isWhole ? rest : result + rest;
       }
       if (code < 32) {
         this.at = i;
         throw this.errorAt("Bad control character in string literal");
       }
       if (code === BACKSLASH) {
+        isWhole = false;
         result += text.slice(from, i);
         this.at = i + 1;
         result += this.escape();

@@ -9,7 +9,9 @@ import { quoteJson } from "./quote.ts";
 const COMMA = 44;
 const COLON = 58;
 const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
 
 type Replacer = (this: unknown, key: string, value: unknown) => unknown;
 
@@ -43,13 +45,17 @@ class JsonWriter {
   /** With an array as replacer: the only keys. */
   only: readonly string[] | undefined = undefined;
   private readonly gap: string;
+  private readonly spaced: boolean;
   private indent: string = "";
   /** Objects around the value and the keys that lead from each to the next, for the circle's message. */
   private readonly stack: object[] = [];
   private readonly path: (string | number)[] = [];
   private readonly units: Units = new Units("");
 
-  constructor(gap: string) { this.gap = gap; }
+  constructor(gap: string) {
+    this.gap = gap;
+    this.spaced = gap !== "";
+  }
 
   /** SerializeJSONProperty; false: nothing to write (undefined, functions, symbols). */
   write(holder: object | undefined, key: string | number, given: unknown): boolean {
@@ -84,40 +90,44 @@ class JsonWriter {
     const length = array.length;
     if (length === 0) { this.text.append("[]"); return; }
     const outer = this.indent;
-    this.indent += this.gap;
-    const separator = this.gap === "" ? "" : `\n${this.indent}`;
+    if (this.spaced) this.indent += this.gap;
+    const separator = this.spaced ? `\n${this.indent}` : "";
     this.text.appendByte(OPEN_BRACKET);
     const withHolder = this.replacer !== undefined;
     for (let i: u32 = 0; i < length; i++) {
       if (i > 0) this.text.appendByte(COMMA);
-      if (separator !== "") this.text.append(separator);
+      if (this.spaced) this.text.append(separator);
       const item = array[i];
       if (typeof item === "number" && !withHolder) this.text.append(Number.isFinite(item) ? String(item) : "null");
       else if (!this.write(array, i, item)) this.text.append("null");
     }
-    this.text.append(this.gap === "" ? "]" : `\n${outer}]`);
+    if (this.spaced) this.text.append(`\n${outer}`);
+    this.text.appendByte(CLOSE_BRACKET);
     this.indent = outer;
   }
 
   private object(object: object): void {
     const outer = this.indent;
-    this.indent += this.gap;
-    const separator = this.gap === "" ? "" : `\n${this.indent}`;
+    if (this.spaced) this.indent += this.gap;
+    const separator = this.spaced ? `\n${this.indent}` : "";
     const keys = this.only ?? Object.keys(object);
     let any = false;
     for (let i: u32 = 0; i < keys.length; i++) {
       const key = keys[i]!;
       const before = this.text.length;
       this.text.appendByte(any ? COMMA : OPEN_BRACE);
-      if (separator !== "") this.text.append(separator);
+      if (this.spaced) this.text.append(separator);
       appendJson(this.text, this.units, key);
       this.text.appendByte(COLON);
-      if (separator !== "") this.text.append(" ");
+      if (this.spaced) this.text.append(" ");
       if (this.write(object, key, (object as Record<string, unknown>)[key])) any = true;
       else this.text.truncate(before);
     }
     if (!any) this.text.append("{}");
-    else this.text.append(this.gap === "" ? "}" : `\n${outer}}`);
+    else {
+      if (this.spaced) this.text.append(`\n${outer}`);
+      this.text.appendByte(CLOSE_BRACE);
+    }
     this.indent = outer;
   }
 
