@@ -18,6 +18,7 @@ export class TextBuilder {
 
   /** One code unit below 256. */
   appendByte(unit: u32): void {
+    "use inline";
     if (!isCompiled()) this.buffer += String.fromCharCode(unit);
     else {
       if (this.length === this.capacity) this.grow(this.length + 1, this.wide);
