@@ -21,7 +21,7 @@ export class Units {
   /** The unit at an index inside the text. */
   at(index: u32): u32 { return isCompiled() ? unitAt(this.address, this.wide, index) : this.text.charCodeAt(index); }
 
-  /** Is `piece` at the index? There are as many units as it has. */
+  /** Is `piece` at the index? So many units must be there. */
   has(piece: string, index: u32): boolean {
     if (!isCompiled()) return this.text.startsWith(piece, index);
     return sameUnits(this.address + (this.wide ? index * 2 : index + 0), this.wide, unitsOf(piece), isWide(addressOf(piece)), lengthOf(addressOf(piece)));

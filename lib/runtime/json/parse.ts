@@ -14,8 +14,9 @@ export function jsonParse(text: string, reviver?: Reviver): unknown {
 
 const QUOTE = 34;
 const BACKSLASH = 92;
-/** How many names are kept, a power of two; each in the place that its hash says. */
+/** How many names are kept, a power of two; each in the place that its hash says. Longer ones would hold too much memory. */
 const KEYS = 64;
+const LONGEST_KEY = 64;
 let keys: string[] | undefined;
 
 class JsonParser {
@@ -150,7 +151,7 @@ class JsonParser {
     const units = this.units;
     const start: u32 = this.at + 1;
     let hash: u32 = 0;
-    for (let i: u32 = start; i < this.end; i++) {
+    for (let i: u32 = start; i < this.end && i - start <= LONGEST_KEY; i++) {
       const code = units.at(i);
       if (code === QUOTE) {
         const slot: u32 = (hash ^ (hash >>> 6)) & (KEYS - 1);

@@ -10,6 +10,7 @@ console.log(JSON.stringify([{ toJSON: (key: string) => `${typeof key} ${key}` },
 for (const bad of ['{"a', '{"a\u0001":1}', '{"a" 1}', '{"a":1,}', '{a:1}']) {
   try { JSON.parse(bad); } catch (error) { console.log(String(error)); }
 }
+for (const length of [63, 64, 65, 1000]) console.log(Object.keys(JSON.parse(`[{"${"n".repeat(length)}":1},{"${"n".repeat(length)}":2}]`)[1])[0]?.length);
 const circle: { list: unknown[] } = { list: [1] };
 circle.list.push({ back: circle });
 try { JSON.stringify(circle); } catch (error) { console.log(String(error)); }
