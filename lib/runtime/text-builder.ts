@@ -1,5 +1,5 @@
 /** A text that grows at its end: pieces are copied once, where `+=` would make a rope of each. */
-import { addressOf, isCompiled, objectAt } from "../sys/intrinsics.ts";
+import { addressOf, isCompiled, objectAt, store16, store8 } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
 import { throwRangeError } from "./errors.ts";
 import { STRING_DATA } from "./layout.ts";
@@ -15,6 +15,18 @@ export class TextBuilder {
   private wide: boolean = false;
 
   append(piece: string): void { this.appendPart(piece, 0, piece.length); }
+
+  /** One code unit below 256. */
+  appendByte(unit: u32): void {
+    "use inline";
+    if (!isCompiled()) this.buffer += String.fromCharCode(unit);
+    else {
+      if (this.length === this.capacity) this.grow(this.length + 1, this.wide);
+      if (this.wide) store16(this.place(this.length), unit & 255);
+      else store8(this.place(this.length), unit & 255);
+    }
+    this.length++;
+  }
 
   /** The units [from, to) of `piece`. */
   appendPart(piece: string, from: u32, to: u32): void {

@@ -1,7 +1,7 @@
 /** The code units of a text, found once: a slice or rope is looked through here and not at every unit. */
 import { addressOf, isCompiled } from "../sys/intrinsics.ts";
 import type { u32, usize } from "../sys/types.ts";
-import { isWide, unitAt, unitsOf } from "./string.ts";
+import { isWide, lengthOf, sameUnits, unitAt, unitsOf } from "./string.ts";
 
 export class Units {
   /** Keeps the units alive. */
@@ -20,4 +20,10 @@ export class Units {
 
   /** The unit at an index inside the text. */
   at(index: u32): u32 { return isCompiled() ? unitAt(this.address, this.wide, index) : this.text.charCodeAt(index); }
+
+  /** Is `piece` at the index? So many units must be there. */
+  has(piece: string, index: u32): boolean {
+    if (!isCompiled()) return this.text.startsWith(piece, index);
+    return sameUnits(this.address + (this.wide ? index * 2 : index + 0), this.wide, unitsOf(piece), isWide(addressOf(piece)), lengthOf(addressOf(piece)));
+  }
 }

@@ -1,6 +1,7 @@
 /** JSON.parse (ECMA-262 §25.5.1), with V8's messages. */
 import { isCompiled } from "../../sys/intrinsics.ts";
 import type { u32 } from "../../sys/types.ts";
+import { intern, substring } from "../string.ts";
 import { Units } from "../units.ts";
 
 type Reviver = (this: unknown, key: string, value: unknown) => unknown;
@@ -13,6 +14,10 @@ export function jsonParse(text: string, reviver?: Reviver): unknown {
 
 const QUOTE = 34;
 const BACKSLASH = 92;
+/** How many names are kept, a power of two; each in the place that its hash says. Longer ones would hold too much memory. */
+const KEYS = 64;
+const LONGEST_KEY = 64;
+let keys: string[] | undefined;
 
 class JsonParser {
   private readonly text: string;
@@ -64,7 +69,7 @@ class JsonParser {
     if (this.peek(125)) { this.at++; return object; }
     if (!this.peek(QUOTE)) throw this.errorAt("Expected property name or '}'");
     for (;;) {
-      const key = this.string();
+      const key = this.key();
       this.skipSpace();
       if (!this.peek(58)) throw this.errorAt("Expected ':' after property name");
       this.at++;
@@ -141,21 +146,49 @@ class JsonParser {
     return code >= 48 && code <= 57;
   }
 
+  /** A string that names a property: the same names come again and again. */
+  private key(): string {
+    const units = this.units;
+    const start: u32 = this.at + 1;
+    let hash: u32 = 0;
+    for (let i: u32 = start; i < this.end && i - start <= LONGEST_KEY; i++) {
+      const code = units.at(i);
+      if (code === QUOTE) {
+        const slot: u32 = (hash ^ (hash >>> 6)) & (KEYS - 1);
+        keys ??= new Array<string>(KEYS).fill("");
+        const known = keys[slot]!;
+        if (known.length === i - start && units.has(known, start)) {
+          this.at = i + 1;
+          return known;
+        }
+        const key = isCompiled() ? intern(this.string()) : this.string();
+        keys[slot] = key;
+        return key;
+      }
+      if (code === BACKSLASH || code < 32) break;
+      hash = (Math.imul(hash, 31) + code) >>> 0;
+    }
+    return this.string();
+  }
+
   private string(): string {
     const text = this.text, units = this.units;
     let from: u32 = this.at + 1;
     let result = "";
+    let isWhole = true;
     for (let i: u32 = from; i < this.end; i++) {
       const code = units.at(i);
       if (code === QUOTE) {
         this.at = i + 1;
-        return result === "" ? text.slice(from, i) : result + text.slice(from, i);
+        const rest = isCompiled() ? substring(text, from, i) : text.slice(from, i);
+        return isWhole ? rest : result + rest;
       }
       if (code < 32) {
         this.at = i;
         throw this.errorAt("Bad control character in string literal");
       }
       if (code === BACKSLASH) {
+        isWhole = false;
         result += text.slice(from, i);
         this.at = i + 1;
         result += this.escape();

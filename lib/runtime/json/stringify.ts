@@ -2,8 +2,16 @@
 import type { u32 } from "../../sys/types.ts";
 import { classNameOf } from "../inspect/reflection.ts";
 import { TextBuilder } from "../text-builder.ts";
+import { Units } from "../units.ts";
 import { appendJson } from "./append.ts";
 import { quoteJson } from "./quote.ts";
+
+const COMMA = 44;
+const COLON = 58;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
 
 type Replacer = (this: unknown, key: string, value: unknown) => unknown;
 
@@ -37,22 +45,27 @@ class JsonWriter {
   /** With an array as replacer: the only keys. */
   only: readonly string[] | undefined = undefined;
   private readonly gap: string;
+  private readonly spaced: boolean;
   private indent: string = "";
   /** Objects around the value and the keys that lead from each to the next, for the circle's message. */
   private readonly stack: object[] = [];
-  private readonly path: string[] = [];
+  private readonly path: (string | number)[] = [];
+  private readonly units: Units = new Units("");
 
-  constructor(gap: string) { this.gap = gap; }
+  constructor(gap: string) {
+    this.gap = gap;
+    this.spaced = gap !== "";
+  }
 
   /** SerializeJSONProperty; false: nothing to write (undefined, functions, symbols). */
-  write(holder: object | undefined, key: string, given: unknown): boolean {
+  write(holder: object | undefined, key: string | number, given: unknown): boolean {
     let value = given;
     if ((typeof value === "object" && value !== null) || typeof value === "bigint" || typeof value === "function") {
       const toJson: unknown = (value as { toJSON?: unknown }).toJSON;
-      if (typeof toJson === "function") value = toJson.call(value, key);
+      if (typeof toJson === "function") value = toJson.call(value, String(key));
     }
-    if (this.replacer !== undefined) value = this.replacer.call(holder, key, value);
-    if (typeof value === "string") { appendJson(this.text, value); return true; }
+    if (this.replacer !== undefined) value = this.replacer.call(holder, String(key), value);
+    if (typeof value === "string") { appendJson(this.text, this.units, value); return true; }
     if (typeof value === "number") { this.text.append(Number.isFinite(value) ? String(value) : "null"); return true; }
     if (typeof value === "boolean") { this.text.append(value ? "true" : "false"); return true; }
     if (value === null) { this.text.append("null"); return true; }
@@ -66,7 +79,7 @@ class JsonWriter {
     return true;
   }
 
-  private enter(value: object, key: string): void {
+  private enter(value: object, key: string | number): void {
     const index = this.stack.indexOf(value);
     if (index >= 0) throw new TypeError(this.circleMessage(index, key));
     this.stack.push(value);
@@ -77,45 +90,49 @@ class JsonWriter {
     const length = array.length;
     if (length === 0) { this.text.append("[]"); return; }
     const outer = this.indent;
-    this.indent += this.gap;
-    const separator = this.gap === "" ? "" : `\n${this.indent}`;
-    this.text.append("[");
+    if (this.spaced) this.indent += this.gap;
+    const separator = this.spaced ? `\n${this.indent}` : "";
+    this.text.appendByte(OPEN_BRACKET);
     const withHolder = this.replacer !== undefined;
     for (let i: u32 = 0; i < length; i++) {
-      if (i > 0) this.text.append(",");
-      this.text.append(separator);
+      if (i > 0) this.text.appendByte(COMMA);
+      if (this.spaced) this.text.append(separator);
       const item = array[i];
       if (typeof item === "number" && !withHolder) this.text.append(Number.isFinite(item) ? String(item) : "null");
-      else if (!this.write(array, String(i), item)) this.text.append("null");
+      else if (!this.write(array, i, item)) this.text.append("null");
     }
-    this.text.append(this.gap === "" ? "]" : `\n${outer}]`);
+    if (this.spaced) this.text.append(`\n${outer}`);
+    this.text.appendByte(CLOSE_BRACKET);
     this.indent = outer;
   }
 
   private object(object: object): void {
     const outer = this.indent;
-    this.indent += this.gap;
-    const separator = this.gap === "" ? "" : `\n${this.indent}`;
-    const colon = this.gap === "" ? ":" : ": ";
+    if (this.spaced) this.indent += this.gap;
+    const separator = this.spaced ? `\n${this.indent}` : "";
     const keys = this.only ?? Object.keys(object);
     let any = false;
     for (let i: u32 = 0; i < keys.length; i++) {
       const key = keys[i]!;
       const before = this.text.length;
-      this.text.append(any ? "," : "{");
-      this.text.append(separator);
-      appendJson(this.text, key);
-      this.text.append(colon);
+      this.text.appendByte(any ? COMMA : OPEN_BRACE);
+      if (this.spaced) this.text.append(separator);
+      appendJson(this.text, this.units, key);
+      this.text.appendByte(COLON);
+      if (this.spaced) this.text.append(" ");
       if (this.write(object, key, (object as Record<string, unknown>)[key])) any = true;
       else this.text.truncate(before);
     }
     if (!any) this.text.append("{}");
-    else this.text.append(this.gap === "" ? "}" : `\n${outer}}`);
+    else {
+      if (this.spaced) this.text.append(`\n${outer}`);
+      this.text.appendByte(CLOSE_BRACE);
+    }
     this.indent = outer;
   }
 
   /** Where the circle starts, what leads round it (the middle left out when it is long), and what closes it. */
-  private circleMessage(start: u32, lastKey: string): string {
+  private circleMessage(start: u32, lastKey: string | number): string {
     const lines = [`Converting circular structure to JSON\n    --> starting at object with constructor ${this.className(start)}`];
     const links = this.stack.length - start - 1;
     for (let i: u32 = 1; i <= links; i++) {
@@ -128,5 +145,5 @@ class JsonWriter {
   }
   private className(index: u32): string { return `'${classNameOf(this.stack[index]!) ?? "Object"}'`; }
   /** "property 'a'" or "index 0" by what holds the key. */
-  private keyText(index: u32, key: string): string { return Array.isArray(this.stack[index - 1]) ? `index ${key}` : `property '${key}'`; }
+  private keyText(index: u32, key: string | number): string { return Array.isArray(this.stack[index - 1]) ? `index ${key}` : `property '${key}'`; }
 }
