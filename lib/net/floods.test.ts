@@ -1,7 +1,7 @@
 /** Floods of frames against one stack: all are answered or counted, none is kept, and a good client gets in during them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PEER, RawPeer, US } from "./testing/raw-peer.ts";
+import { PEER, PEER_MAC, RawPeer, US } from "./testing/raw-peer.ts";
 import { SeededRandom } from "./testing/seeded-random.ts";
 import { emitEthernet, ETHERNET_BYTES, ETHERTYPE_IPV4 } from "./wire/ethernet.ts";
 import { emitIcmp, ICMP_BYTES, ICMP_ECHO_REPLY, ICMP_ECHO_REQUEST } from "./wire/icmp.ts";
@@ -10,7 +10,6 @@ import { emitIpv4, IPV4_BYTES, PROTOCOL_ICMP, WHOLE_PACKET } from "./wire/ipv4.t
 const FLOOD_FRAMES = 20_000;
 const PING_DATA_BYTES = 56;
 const ICMP_START = ETHERNET_BYTES + IPV4_BYTES;
-const PEER_MAC: Uint8Array = new Uint8Array([2, 0, 0, 0, 0, 9]);
 
 function echoRequest(peer: RawPeer, sequence: number): Uint8Array {
   const frame = new Uint8Array(ICMP_START + ICMP_BYTES + PING_DATA_BYTES);
