@@ -23,7 +23,6 @@ export class NetCounters {
   ipv4UnknownProtocol = 0;
   ipv4NoRoute = 0;
   ipv4NoTransmitRoom = 0;
-  ipv4TooBig = 0;
   ipv4FragmentsReceived = 0;
   ipv4FragmentsSent = 0;
   ipv4FragmentBad = 0;
@@ -33,7 +32,6 @@ export class NetCounters {
 
   icmpBad = 0;
   icmpEchoRequests = 0;
-  icmpEchoLimited = 0;
   icmpErrorsReceived = 0;
   icmpErrorsIgnored = 0;
   icmpErrorsSent = 0;

@@ -15,7 +15,7 @@ import { OPTIONS, Talker } from "./two-stacks.ts";
 
 export const US = 0x0a000001;
 export const PEER = 0x0a000002;
-const PEER_MAC: Uint8Array = new Uint8Array([2, 0, 0, 0, 0, 9]);
+export const PEER_MAC: Uint8Array = new Uint8Array([2, 0, 0, 0, 0, 9]);
 
 /** What came out of the stack, in words: "SA 100:100(0) ack 5 win 1000". Sequence numbers as they are. */
 export interface Seen {
