@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe } from "node:test";
+import { makeTap, removeTap, type MadeTap } from "../src/cli/run-process.ts";
 import { compileProgram } from "../src/cli/compile-program.ts";
 import { REPOSITORY } from "./corpus.ts";
 import { canMakeTap, freePort, RunningWhelk } from "./whelk-process.ts";
@@ -21,8 +22,8 @@ export interface Example {
   readonly udp?: true;
   /** Of the machine, as `whelk run -m` takes it. */
   readonly memory?: string;
-  /** More options of `whelk run`, in the VM. */
-  readonly options?: readonly string[];
+  /** Its arguments, given the address at which it reaches this host. */
+  readonly arguments?: (hostAddress: string) => readonly string[];
 }
 
 /** Where the example runs during the tests of a `describeExample`. */
@@ -40,9 +41,14 @@ export function describeExample(example: Example, tests: (server: () => ExampleS
     describe(`examples/${example.name} on ${place}`, { skip }, () => {
       const directory = mkdtempSync(join(tmpdir(), "whelk-example-"));
       let server: ExampleServer | undefined;
-      before(async () => { server = await start(example, place, directory); });
+      let tap: MadeTap | undefined;
+      before(async () => {
+        if (place === "process") tap = makeTap();
+        server = await start(example, place, directory, tap);
+      });
       after(async () => {
         await server?.whelk.stop();
+        if (tap !== undefined) removeTap(tap);
         rmSync(directory, { recursive: true, force: true });
       });
       tests(() => server ?? fail(example), place);
@@ -50,17 +56,21 @@ export function describeExample(example: Example, tests: (server: () => ExampleS
   }
 }
 
-async function start(example: Example, place: Place, directory: string): Promise<ExampleServer> {
+async function start(example: Example, place: Place, directory: string, tap: MadeTap | undefined): Promise<ExampleServer> {
   const entry = join(REPOSITORY, "examples", example.name, "main.ts");
   const port = await freePort();
-  const whelk = place === "node" ? new RunningWhelk(["run", entry, "--target", "node"], { PORT: String(port) })
-    : new RunningWhelk(["run", await compile(entry, place, directory), "-p", `${port}:${example.port}`, ...example.udp === true ? ["-p", `${port}:${example.port}/udp`] : [], ...place === "vm" ? vmOptions(example) : []]);
+  const words = ["run", ...place === "node" ? [entry, "--target", "node"] : [await compile(entry, place, directory), ...publish(example, port)]];
+  if (place === "vm") words.push(...example.memory === undefined ? [] : ["-m", example.memory]);
+  if (tap !== undefined) words.push("--net", `tap:${tap.name}`, "--ip", `${tap.guest}/30`, "--gateway", tap.host);
+  const hostAddress = place === "vm" ? "10.0.2.2" : tap?.host ?? "127.0.0.1";
+  if (example.arguments !== undefined) words.push("--", ...example.arguments(hostAddress));
+  const whelk = new RunningWhelk(words, place === "node" ? { PORT: String(port) } : {});
   await whelk.waitFor("listening on port", START_MS_MAX);
   return { place, port, whelk };
 }
 
-function vmOptions({ memory, options }: Example): readonly string[] {
-  return [...memory === undefined ? [] : ["-m", memory], ...options ?? []];
+function publish({ port, udp }: Example, hostPort: number): readonly string[] {
+  return ["-p", `${hostPort}:${port}`, ...udp === true ? ["-p", `${hostPort}:${port}/udp`] : []];
 }
 
 /** With the compiler's validators on. */

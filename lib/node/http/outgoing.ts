@@ -80,6 +80,9 @@ export abstract class OutgoingMessage extends Stream {
   override get closed(): boolean { return this.#closeEmitted; }
   override get errored(): Error | null { return this.#error; }
 
+  override get _takesWrites(): boolean { return true; }
+  override get _writesFinished(): boolean { return this.writableFinished; }
+
   abstract _implicitHeader(): void;
   /** Everything has been handed to the socket. */
   _finished(): void {}

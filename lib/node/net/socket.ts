@@ -182,8 +182,12 @@ export class Socket extends Duplex implements EndpointOwner {
     if ((events & EVENT_CONNECTED) !== 0) this.#connected();
     if ((events & EVENT_READABLE) !== 0) this._receive();
     if ((events & EVENT_WRITABLE) !== 0) this.#sendRest();
-    if ((events & EVENT_END) !== 0 && this._tcp !== undefined) this.#peerEnded();
-    if ((events & EVENT_CLOSED) !== 0) this.#closedBelow(tcp.error);
+    if ((events & (EVENT_END | EVENT_CLOSED)) === 0) return;
+    // In a tick of its own: what the last bytes set going, as the flow of a body, comes before the end.
+    nextTickCall(() => {
+      if ((events & EVENT_END) !== 0) this.#peerEnded();
+      if ((events & EVENT_CLOSED) !== 0 && this._tcp === tcp) this.#closedBelow(tcp.error);
+    });
   }
 
   #connected(): void {

@@ -19,11 +19,10 @@ export function finished(stream: Stream, optionsOrCallback: FinishedOptions | St
   const callback = typeof optionsOrCallback === "function" ? optionsOrCallback : last;
   if (callback === undefined) throw new TypeError('The "callback" argument must be of type function. Received undefined');
   const readable = stream._readableState;
-  const writable = stream._writableState;
   const readsToo = options.readable !== false && readable !== undefined && readable.readable;
-  const writesToo = options.writable !== false && writable !== undefined && writable.writable;
+  const writesToo = options.writable !== false && stream._takesWrites;
   let readDone = !readsToo || readable.endEmitted;
-  let writeDone = !writesToo || writable.finished;
+  let writeDone = !writesToo || stream._writesFinished;
   let told = false;
   const tell = (error?: Error | null): void => {
     if (told) return;
@@ -65,15 +64,15 @@ type Source = Iterable<any> | AsyncIterable<any> | (() => AsyncIterable<any>);
 export type PipelineStage = Stream | Source | ((source: AsyncIterable<any>) => AsyncIterable<any> | Promise<unknown>);
 
 /** Joins the stages; destroys all when one fails; calls back at the end. */
-export function pipeline(...stagesAndCallback: [...PipelineStage[], (error: NodeJS.ErrnoException | null, value?: any) => void]): Stream {
-  const callback = stagesAndCallback[stagesAndCallback.length - 1] as (error: Error | null, value?: unknown) => void;
+export function pipeline(...stagesAndCallback: [...PipelineStage[], (error: NodeJS.ErrnoException | null | undefined, value?: any) => void]): Stream {
+  const callback = stagesAndCallback[stagesAndCallback.length - 1] as (error: Error | undefined, value?: unknown) => void;
   const streams = stagesAndCallback.slice(0, -1) as PipelineStage[];
   return runPipeline(streams, undefined, callback);
 }
 
 export interface PipelineOptions { signal?: AbortSignal | undefined; end?: boolean | undefined }
 
-export function runPipeline(stages: readonly PipelineStage[], options: PipelineOptions | undefined, callback: (error: Error | null, value?: unknown) => void): Stream {
+export function runPipeline(stages: readonly PipelineStage[], options: PipelineOptions | undefined, callback: (error: Error | undefined, value?: unknown) => void): Stream {
   if (stages.length < 2) throw new NodeError("ERR_MISSING_ARGS", 'The "streams" argument must be specified');
   const streams: Stream[] = [];
   let failure: Error | undefined;
@@ -82,7 +81,7 @@ export function runPipeline(stages: readonly PipelineStage[], options: PipelineO
   const done = (error: Error | null | undefined): void => {
     if (error !== undefined && error !== null && (failure === undefined || (failure as NodeJS.ErrnoException).code === "ERR_STREAM_PREMATURE_CLOSE")) failure = error;
     if (failure !== undefined) for (const stream of streams) stream.destroy(error ?? undefined);
-    if (--waiting === 0) callback(failure ?? null, value);
+    if (--waiting === 0) callback(failure, value);
   };
   let current: AsyncIterable<unknown> | Iterable<unknown> | Readable | undefined;
   for (let i = 0; i < stages.length; i++) {
@@ -106,9 +105,8 @@ export function runPipeline(stages: readonly PipelineStage[], options: PipelineO
     }
     streams.push(stage);
     waiting++;
-    const reads = i > 0 ? stage._writableState !== undefined : false;
-    finished(stage, { readable: !isLast || stage._writableState === undefined, writable: i > 0 }, done);
-    if (current !== undefined && reads) {
+    finished(stage, { readable: !isLast || !stage._takesWrites, writable: i > 0 }, done);
+    if (current !== undefined && stage._takesWrites) {
       const destination = stage as unknown as WritableEnd;
       if (current instanceof Readable) current.pipe(destination, { end: !isLast || options?.end !== false });
       else {

@@ -16,7 +16,7 @@ export function pipeline(...stages: [...PipelineStage[], PipelineStage | Pipelin
   const options = hasOptions ? (last as PipelineOptions) : undefined;
   const list = (hasOptions ? stages.slice(0, -1) : stages) as PipelineStage[];
   return new Promise<unknown>((resolve, reject) => {
-    runPipeline(list, options, (error, value) => { if (error === null) resolve(value); else reject(error); });
+    runPipeline(list, options, (error, value) => { if (error === undefined) resolve(value); else reject(error); });
   });
 }
 export * as default from "./promises.ts";

@@ -37,6 +37,11 @@ export class Stream extends EventEmitter {
     return state === undefined ? null : state.errored;
   }
 
+  /** Whether it has a side to write to: that of a WritableState, or one of its own, as messages of HTTP have. */
+  get _takesWrites(): boolean { return this._writableState !== undefined && this._writableState.writable; }
+  /** Whether all that was written is with who takes it, and 'finish' has said so. */
+  get _writesFinished(): boolean { return this._writableState !== undefined && this._writableState.finished; }
+
   /** Ends the stream at once; with an error 'error' follows, then 'close'. */
   destroy(error?: Error | null): this {
     const readable = this._readableState;
