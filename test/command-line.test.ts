@@ -150,7 +150,8 @@ for (const target of ["vm", "process", "node"]) {
     // A terminal sends SIGINT to the whole process group.
     const child = spawn(WHELK, ["run", path, "--target", target], { cwd: REPOSITORY, stdio: ["ignore", "pipe", "ignore"], detached: true });
     const ended = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
-    await new Promise<void>((resolve) => child.stdout.on("data", (data: Buffer) => { if (data.toString().includes("waiting")) resolve(); }));
+    let text = ""; // a machine's console comes in pieces
+    await new Promise<void>((resolve) => child.stdout.on("data", (data: Buffer) => { if ((text += data.toString()).includes("waiting")) resolve(); }));
     process.kill(-(child.pid ?? 0), "SIGINT");
     strictEqual(await ended, 130);
   });

@@ -21,6 +21,8 @@ const VM_SAMPLE = [
   "async/microtask-order", "async/timers", "typed-arrays/data-view", "json/round-trip", "date/utc", "exit/code-3", "exit/code-255", "gc/binary-trees", "algorithms/sha256",
 ] as const;
 const WIDTH = 2;
+/** What takes longer hangs. */
+const TEST_FILE_MS_MAX = 900_000;
 
 class Tally {
   passed = 0;
@@ -57,7 +59,7 @@ function testName(event: { readonly file?: string; readonly name: string }): str
 async function runTests(tally: Tally, patterns: readonly string[], width: number): Promise<void> {
   const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: REPOSITORY })).sort().map((name) => join(REPOSITORY, name));
   if (files.length === 0) return;
-  const stream = run({ files, concurrency: width, cwd: REPOSITORY, execArgv: ["--disable-warning=ExperimentalWarning"] });
+  const stream = run({ files, concurrency: width, timeout: TEST_FILE_MS_MAX, cwd: REPOSITORY, execArgv: ["--disable-warning=ExperimentalWarning"] });
   stream.on("test:pass", (event) => { if (event.details.type !== "suite" && event.skip === undefined && event.todo === undefined) tally.pass(testName(event)); });
   stream.on("test:fail", (event) => {
     const { error } = event.details;
