@@ -74,9 +74,6 @@ export class Reach {
     return false;
   }
 
-  /** Keys of accesses by key, for members of built-in layouts. */
-  keys(): readonly string[] { return [...new Set([...this.everywhere, ...this.byType.keys()])]; }
-
   /** A subclass may have what the class lacks. */
   private mayHave(info: ClassInfo, required: readonly string[]): boolean {
     const names = this.namesOf(info);

@@ -1,13 +1,14 @@
 /**
- * Types that are trusted. Application types may lie; the library's don't, because its sources are checked without `any`
- * and every value of a library class's type is either made by the library or tested where it comes in:
+ * Types that are trusted. Application types may lie; the library's are ours, and every value of a library class's type is
+ * either made by the library or tested where it comes in:
  *   from a box         element of an array, result of a call by key or by value, `await`, cast, destructuring: tested here
  *   from an application's direct call, and its stores to fields of library classes: tested there (`checkedForLibrary`)
  *   from a call by function value: tested in the entry of the function (HirFunction.parameterClasses)
  *   by a computed key: tested by the runtime (KEY_SHAPE of the field's record)
  * So in library code an access through such a type needs no test. What the checker can't see is undefined that stayed
- * (a field read before its constructor set it, stale narrowing); that ends in a fault on the unmapped page 0.
- * Compilations that verify (`LowerOptions.verifyTypes`, all tests) test these accesses too.
+ * (a field read before its constructor set it, an element past the end, stale narrowing); that ends in a fault on the
+ * unmapped page 0. A value of type `any` that goes into a slot of such a type is not tested: the library's few `any` must not.
+ * Compilations that verify (`LowerOptions.verifyTypes`: the corpus and the examples' tests) test these accesses too.
  */
 import { ts } from "../checker/typescript.ts";
 import type { ClassId, HirExpression } from "../hir/hir.ts";
